@@ -1,0 +1,62 @@
+/**
+ * Every code an outsider can meet, in one place. `retryable` is decided here and nowhere else:
+ * it means that the same request may succeed a little later without anybody changing anything.
+ */
+export const errorCatalogue = {
+  'provider-timeout': { retryable: true },
+  'provider-protocol': { retryable: true },
+  'provider-truncated': { retryable: true },
+  'provider-limit': { retryable: true },
+  'provider-auth': { retryable: false },
+  'provider-failed': { retryable: true },
+  'no-model': { retryable: false },
+  'not-allowed': { retryable: false },
+  'invalid-line': { retryable: false },
+  'invalid-option': { retryable: false },
+  'unknown-command': { retryable: false },
+  'unknown-personality': { retryable: false },
+  'too-large': { retryable: false },
+  'too-many': { retryable: false },
+  'empty-message': { retryable: false },
+  'not-found': { retryable: false },
+  deleted: { retryable: false },
+  interrupted: { retryable: false },
+  'platform-failed': { retryable: true },
+  'storage-full': { retryable: true },
+  'storage-failed': { retryable: true },
+  'settings-invalid': { retryable: false },
+  'data-in-use': { retryable: false },
+  'data-corrupt': { retryable: false },
+  'data-newer': { retryable: false },
+  'data-foreign': { retryable: false },
+  'data-unwritable': { retryable: false },
+  'part-invalid': { retryable: false },
+  usage: { retryable: false },
+  bug: { retryable: true },
+} as const satisfies Record<string, { readonly retryable: boolean }>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** A failure with a stable code. `message` is for logs: it never holds chat text, names or keys. */
+export class BotError extends Error {
+  readonly code: ErrorCode;
+  /** The setting, option or JSON field at fault, where there is one. */
+  readonly field: string | undefined;
+
+  constructor(code: ErrorCode, message: string, details: { readonly field?: string; readonly cause?: unknown } = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = `BotError [${code}]`;
+    this.code = code;
+    this.field = details.field;
+  }
+
+  get retryable(): boolean {
+    return errorCatalogue[this.code].retryable;
+  }
+}
+
+/** Whatever was thrown, as a `BotError`; what we did not foresee is a `bug`. */
+export function toBotError(thrown: unknown): BotError {
+  if (thrown instanceof BotError) return thrown;
+  return new BotError('bug', thrown instanceof Error ? thrown.name : 'thrown value', { cause: thrown });
+}

@@ -1,0 +1,39 @@
+import type { CommandCall } from '../answers/answer.ts';
+import type { ParticipantId, Ref, RoomId } from '../ids.ts';
+
+/** What every inbound event carries, whatever happened. */
+export interface EventEnvelope {
+  /** Unique per account for ever: the claim key. Edits are `edit:<ref>:<stamp>`, deletions `delete:<ref>`. */
+  readonly id: string;
+  /** The bot's own account that saw it, e.g. `terminal:probe`. */
+  readonly account: string;
+  readonly room: RoomId;
+  readonly participant: ParticipantId;
+  /** What to call the participant where people read it. Never a key. */
+  readonly name: string;
+  /** The platform's word for the participant's language (BCP 47), if it knows one. */
+  readonly locale?: string;
+  /** When it happened, milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export type EventBody =
+  | {
+      readonly kind: 'message';
+      readonly ref: Ref;
+      readonly text: string;
+      readonly replyTo?: Ref;
+      /** The bot was mentioned in the platform's own way. */
+      readonly mentioned?: boolean;
+    }
+  | { readonly kind: 'messageEdited'; readonly ref: Ref; readonly text: string }
+  | { readonly kind: 'messageDeleted'; readonly ref: Ref }
+  | { readonly kind: 'command'; readonly call: CommandCall }
+  | { readonly kind: 'members'; readonly joined: readonly ParticipantId[]; readonly left: readonly ParticipantId[] }
+  /** The reader confirms a delivery; only platforms with `facts.confirms` send it. */
+  | { readonly kind: 'seen'; readonly key: string };
+
+export type InboundEvent = EventEnvelope & EventBody;
+
+/** `repeated`: the claim key was known already, nothing was done. */
+export type Inbox = (event: InboundEvent) => Promise<'accepted' | 'repeated'>;

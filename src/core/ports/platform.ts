@@ -1,0 +1,131 @@
+import type { Answer } from '../answers/answer.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { Inbox } from '../events/inbound-event.ts';
+import type { ParticipantId, Ref, RoomId } from '../ids.ts';
+import type { Receipt } from '../prompting/receipt.ts';
+import type { Say } from '../texts/say.ts';
+import type { AdapterState } from './adapter-state.ts';
+import type { Clock } from './clock.ts';
+import type { Logger } from './logger.ts';
+
+/** Plain numbers and words about a platform; what it *can do* is told by which optional methods it has. */
+export interface PlatformFacts {
+  /** Longest body it shows in one piece, UTF-16 units. */
+  readonly maxLength: number;
+  readonly dialect: 'plain' | 'markdown';
+  /** How long sending again with the same key is recognised as the same; 0 never, Infinity for ever. */
+  readonly keyLifetimeMs: number;
+  /** It reports with a `seen` event what has arrived; until then a delivery counts as on its way. */
+  readonly confirms: boolean;
+  /** A rehearsal (no model) may be shown here to anybody. */
+  readonly rehearsals: boolean;
+}
+
+export interface RoomFacts {
+  readonly kind: 'dm' | 'room';
+  /** Present participants other than the bot; undefined when the platform cannot tell. */
+  readonly members?: readonly ParticipantId[];
+}
+
+export interface Target {
+  readonly room: RoomId;
+  /** The message being answered. */
+  readonly replyTo?: Ref;
+}
+
+interface Addressed {
+  /** Id of the inbound event that caused it; null when nothing did. */
+  readonly to: string | null;
+}
+
+/** A personality's words. Sentences of the bot itself never stand in `text`. */
+export interface OutgoingReply extends Addressed {
+  readonly kind: 'reply';
+  /** Earlier events answered by the same reply. */
+  readonly joined: readonly string[];
+  readonly personality: { readonly id: string; readonly name: string };
+  /** A word that must stand beside every such reply, e.g. `script`. */
+  readonly label?: string;
+  readonly text: string;
+  readonly variant: number;
+  /** Absent while it is still being written. */
+  readonly end?: { readonly finish: Finish; readonly receipt: Receipt };
+}
+
+export type Finish = 'stop' | 'length' | 'refusal' | 'cancelled' | 'interrupted';
+
+export interface OutgoingNotice extends Addressed {
+  readonly kind: 'notice';
+  readonly text: string;
+}
+
+export interface OutgoingAnswer extends Addressed {
+  readonly kind: 'answer';
+  readonly answer: Answer;
+  /** The last answer stays; earlier ones are replaced by it. */
+  readonly last: boolean;
+}
+
+export interface OutgoingError extends Addressed {
+  readonly kind: 'error';
+  readonly code: ErrorCode;
+  readonly field?: string;
+  readonly message: string;
+  /** What had been shown of the reply when it failed. */
+  readonly partial?: string;
+}
+
+export type Outgoing = OutgoingReply | OutgoingNotice | OutgoingAnswer | OutgoingError;
+
+export interface Platform {
+  readonly name: string;
+  /** Under which account it is connected, e.g. `terminal:local`; the `account` of its events. */
+  readonly account: string;
+  readonly facts: PlatformFacts;
+
+  /** Connects and hands every event to `inbox`; resolves when connected and synced. Its own and other bots' events never reach the inbox. */
+  start(inbox: Inbox): Promise<void>;
+  /** Takes no more events, ends every timer and socket. */
+  stop(): Promise<void>;
+  /** Shows something new. Called again with the same key within `keyLifetimeMs`, it shows nothing twice. */
+  send(target: Target, message: Outgoing, key: string): Promise<Ref>;
+  /** Looks for what an earlier, possibly crashed, run has sent with this key. */
+  find(target: Target, trace: { readonly key: string; readonly cause: Ref | undefined; readonly since: number }): Promise<Ref | undefined>;
+  describe(room: RoomId): Promise<RoomFacts>;
+
+  /** Its presence turns live streaming on. Resolves when the next edit may come: the platform sets the pace. */
+  edit?(target: Target, ref: Ref, message: Outgoing, key: string): Promise<void>;
+  remove?(target: Target, ref: Ref): Promise<void>;
+  /** Shows that an answer is being made, until the first text or `on: false`. */
+  typing?(target: Target, on: boolean): Promise<void>;
+}
+
+/** Who answers and through what, for greetings and the probe's first line. */
+export interface Front {
+  readonly personality: { readonly id: string; readonly name: string };
+  readonly provider: string;
+  readonly model: string;
+  readonly label?: string;
+  /** The personality's greeting for a first meeting, in the asked language. */
+  greeting(language: string): string;
+}
+
+/** What a platform folder's `create()` gets. */
+export interface PlatformSetup<Settings = unknown> {
+  readonly settings: Settings;
+  readonly flags: Readonly<Record<string, boolean>>;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly state: AdapterState;
+  readonly say: Say;
+  readonly front: Front;
+  /** Where the data lives, for people to read. */
+  readonly dataFolder: string;
+  readonly version: string;
+  /** Milliseconds since the process began. */
+  uptime(): number;
+  /** The person asks the whole bot to end; `code` is the exit code after draining (0) or at once (130). */
+  leave(code: 0 | 130): void;
+  /** Resolves when nothing is waiting or being answered any more. */
+  idle(): Promise<void>;
+}
