@@ -125,6 +125,8 @@ export interface HistoryStore {
   byRef(room: RoomId, ref: Ref): Promise<Message | undefined>;
   /** Replies whose parent is this message, all variants. */
   repliesTo(message: string): Promise<readonly Message[]>;
+  /** True when this message is the newest of its conversation. */
+  isHead(message: string): Promise<boolean>;
 }
 
 export interface RecallStore {

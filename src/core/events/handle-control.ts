@@ -1,0 +1,73 @@
+import type { Answer } from '../answers/answer.ts';
+import type { CommandNeeds } from '../commands/command.ts';
+import { BotError, toBotError } from '../errors.ts';
+import type { Turn } from '../ports/store.ts';
+import { endWith } from '../turns/settle-failure.ts';
+import type { TurnTools } from '../turns/turn-tools.ts';
+import { deleteMessage } from './delete-message.ts';
+import { editMessage } from './edit-message.ts';
+import type { Lanes } from './lanes.ts';
+import { routeCommand } from './route-command.ts';
+
+/** Runs one event of the control lane to its end; like a talk turn it never throws. */
+export async function handleControl(tools: TurnTools, lanes: Lanes, turn: Turn): Promise<void> {
+  const { store, logger } = tools.parts;
+  try {
+    const isDone = await run(tools, lanes, turn);
+    if (isDone) await store.commit([{ write: 'turn', id: turn.id, state: 'delivered' }]);
+  } catch (thrown) {
+    const error = toBotError(thrown);
+    logger.warn('control-failed', { turn: turn.id, kind: turn.body.kind, code: error.code });
+    await endWith(tools, turn, { error, state: error.retryable ? 'dead' : 'refused', errors: turn.errors + 1 }).catch((failed: unknown) =>
+      logger.error('turn-not-settled', { turn: turn.id, code: toBotError(failed).code }),
+    );
+  }
+}
+
+/** False: the event has been put into the talk lane and ends there. */
+async function run(tools: TurnTools, lanes: Lanes, turn: Turn): Promise<boolean> {
+  const { body } = turn;
+  const { store } = tools.parts;
+  switch (body.kind) {
+    case 'command':
+      await answerCommand(tools, lanes, turn);
+      return true;
+    case 'messageEdited':
+      return editMessage(tools, lanes, { turn, edit: body });
+    case 'messageDeleted':
+      await deleteMessage(tools, lanes, { turn, ref: body.ref });
+      return true;
+    case 'members':
+      await store.commit([{ write: 'members', room: turn.event.room, joined: body.joined, left: body.left }]);
+      return true;
+    case 'seen':
+      await markSeen(tools, turn, body.key);
+      return true;
+    case 'message':
+      throw new BotError('bug', 'a message in the control lane');
+  }
+}
+
+/** Only the account a delivery went to can confirm it. */
+async function markSeen({ parts }: TurnTools, turn: Turn, key: string): Promise<void> {
+  const delivery = await parts.store.deliveries.byKey(key);
+  if (delivery === undefined || delivery.account !== turn.event.account || delivery.final === undefined) return;
+  await parts.store.commit([{ write: 'deliveryState', key, state: 'delivered' }]);
+}
+
+async function answerCommand(tools: TurnTools, lanes: Lanes, turn: Turn): Promise<void> {
+  const { parts } = tools;
+  if (turn.body.kind !== 'command') return;
+  const person = await parts.store.rooms.person(turn.event.participant);
+  const needs: CommandNeeds = {
+    stop: (room) => lanes.stopRoom(room, 'stopped'),
+    text: (key, args) => parts.say(turn.event.locale ?? person?.locale, key, args),
+    commands: parts.commands,
+  };
+  let last: Answer | undefined;
+  for await (const answer of routeCommand(turn.body.call, { room: turn.event.room, participant: turn.event.participant }, needs)) {
+    if (last !== undefined) await tools.show(turn, { kind: 'answer', to: turn.event.id, answer: last, last: false });
+    last = answer;
+  }
+  if (last !== undefined) await tools.show(turn, { kind: 'answer', to: turn.event.id, answer: last, last: true });
+}

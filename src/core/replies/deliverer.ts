@@ -1,0 +1,107 @@
+import { toBotError } from '../errors.ts';
+import type { Ref } from '../ids.ts';
+import type { Outgoing, Platform, Target } from '../ports/platform.ts';
+import type { Delivery } from '../ports/store.ts';
+import type { Write } from '../ports/writes.ts';
+import { platformFor, type EngineParts } from '../turns/engine-parts.ts';
+
+/** What a new delivery needs to know. */
+export interface NewDelivery {
+  readonly key: string;
+  readonly turn: string | undefined;
+  readonly account: string;
+  readonly target: Target;
+  readonly personality?: string;
+  readonly part?: number;
+  readonly message?: string;
+  readonly final?: Outgoing;
+  readonly at: number;
+}
+
+/** The write that commits a delivery, before anything of it goes out. */
+export function deliveryRow({ key, turn, account, target, personality, part = 0, message, final, at }: NewDelivery): Write {
+  return { write: 'delivery', key, turn, account, room: target.room, replyTo: target.replyTo, personality, part, message, final, at };
+}
+
+/** Pauses between tries of one delivery; after the last it is left to the next start. */
+const pausesMs = [500, 2_000, 10_000, 60_000, 300_000];
+
+export interface Deliverer {
+  /** Shows the committed final text and marks it; tries again in the background when the platform fails. */
+  deliver(delivery: Delivery): Promise<void>;
+  /** Ends the background tries; what is outstanding stays in the store. */
+  close(): Promise<void>;
+}
+
+export function createDeliverer(parts: EngineParts): Deliverer {
+  const { clock, logger, store } = parts;
+  const closing = new AbortController();
+  const background = new Set<Promise<void>>();
+
+  async function attempt(delivery: Delivery): Promise<void> {
+    const platform = platformFor(parts, delivery.account);
+    if (platform === undefined || delivery.final === undefined) return;
+    const ref = await showFinal(platform, delivery, clock.now());
+    // Only a reply carries its key to the reader, so only a reply can be confirmed.
+    const confirms = platform.facts.confirms && delivery.final.kind === 'reply';
+    await store.commit([{ write: 'deliveryState', key: delivery.key, ref, state: confirms ? 'sent' : 'delivered' }]);
+  }
+
+  async function tryLater(delivery: Delivery, tries: number): Promise<void> {
+    for (const pause of pausesMs.slice(tries)) {
+      try {
+        await clock.sleep(pause, closing.signal);
+      } catch {
+        return;
+      }
+      // It may have been confirmed, forgotten or sent meanwhile.
+      const current = await store.deliveries.byKey(delivery.key);
+      if (current?.final === undefined) return;
+      try {
+        return await attempt(current);
+      } catch (thrown) {
+        logger.warn('delivery-failed', { key: delivery.key, code: toBotError(thrown).code });
+      }
+    }
+  }
+
+  return {
+    async deliver(delivery) {
+      try {
+        await attempt(delivery);
+      } catch (thrown) {
+        logger.warn('delivery-failed', { key: delivery.key, code: toBotError(thrown).code });
+        const later: Promise<void> = tryLater(delivery, 0)
+          .catch((failed: unknown) => logger.error('delivery-lost-sight', { key: delivery.key, code: toBotError(failed).code }))
+          .finally(() => background.delete(later));
+        background.add(later);
+      }
+    },
+    async close() {
+      closing.abort();
+      await Promise.all(background);
+    },
+  };
+}
+
+/** Edits what is visible, finds what a crashed run may have sent, or sends it: the restart table of design section 5. */
+async function showFinal(platform: Platform, delivery: Delivery, now: number): Promise<Ref> {
+  const { final, key, replyTo, room } = delivery;
+  const target: Target = replyTo === undefined ? { room } : { room, replyTo };
+  if (final === undefined) throw new Error('a delivery without a final text');
+  if (delivery.ref !== undefined && platform.edit !== undefined) {
+    await platform.edit(target, delivery.ref, final, key);
+    return delivery.ref;
+  }
+  if (now - delivery.createdAt >= platform.facts.keyLifetimeMs) {
+    const found = await platform.find(target, { key, cause: replyTo, since: delivery.createdAt });
+    if (found !== undefined) {
+      await platform.edit?.(target, found, final, key);
+      return found;
+    }
+  }
+  const ref = await platform.send(target, final, key);
+  // The platform may have known the key and shown us an older text of it.
+  if (delivery.state !== 'pending' || delivery.partial !== '') await platform.edit?.(target, ref, final, key);
+  return ref;
+}

@@ -1,0 +1,104 @@
+import { BotError } from '../errors.ts';
+import type { OutgoingReply } from '../ports/platform.ts';
+import type { CastMember, Delivery, Turn } from '../ports/store.ts';
+import type { NewReply } from '../ports/writes.ts';
+import { estimateTokens } from '../prompting/estimate-tokens.ts';
+import type { Receipt } from '../prompting/receipt.ts';
+import { type PlacedTurn, placeTurn } from './place-turn.ts';
+import { endWith, mostStops } from './settle-failure.ts';
+import type { TurnTools } from './turn-tools.ts';
+
+/** A question this old is not answered anew after a crash; what had been written of the answer is shown as a part. */
+const freshMs = 15 * 60_000;
+
+/** After a start, before the lanes open: the restart table of design section 5. */
+export async function recover(tools: TurnTools): Promise<void> {
+  const { parts, deliverer } = tools;
+  const accounts = parts.platforms.map(({ account }) => account);
+  const outstanding = await parts.store.deliveries.outstanding(accounts);
+  const unfinished = await parts.store.turns.unfinished(accounts);
+  if (outstanding.length + unfinished.length > 0) parts.logger.info('recovering', { deliveries: outstanding.length, turns: unfinished.length });
+  for (const delivery of outstanding) await deliverer.deliver(asUncertain(delivery));
+  for (const turn of unfinished) await takeUp(tools, turn);
+}
+
+/** A row found `pending` may have been sent by the run that crashed, with an older text: it is edited after sending again. */
+function asUncertain(delivery: Delivery): Delivery {
+  return delivery.state === 'pending' ? { ...delivery, state: 'shown' } : delivery;
+}
+
+async function takeUp(tools: TurnTools, turn: Turn): Promise<void> {
+  const { store, clock } = tools.parts;
+  const stops = turn.stops + 1;
+  if (stops >= mostStops) return endWith(tools, turn, { error: new BotError('bug', 'stopped too often'), state: 'dead', errors: turn.errors });
+  if (turn.lane === 'talk' && clock.now() - turn.event.at > freshMs) return interrupt(tools, turn);
+  await store.commit([{ write: 'turn', id: turn.id, state: 'received', stops, notBefore: clock.now() }]);
+}
+
+/** Too old to begin again: the saved part is stored and stands as the answer, and a notice says that it broke off. */
+async function interrupt(tools: TurnTools, turn: Turn): Promise<void> {
+  const { store } = tools.parts;
+  const started = (await store.deliveries.ofTurn(turn.id)).find(({ message, part }) => message === undefined && part === 0);
+  const placed = await placeTurn(tools.parts, turn);
+  const member = turn.cast.find(({ personality }) => personality === started?.personality);
+  if (started === undefined || started.partial === '' || placed === undefined || member === undefined) {
+    const error = new BotError('interrupted', 'crashed while answering');
+    return endWith(tools, turn, { error, state: 'interrupted', errors: turn.errors });
+  }
+  const reply = interruptedReply(tools, { placed, member, text: started.partial });
+  await store.commit([
+    { write: 'turn', id: turn.id, state: 'interrupted', code: 'interrupted' },
+    { write: 'reply', reply },
+    { write: 'deliveryState', key: started.key, message: reply.id, final: toOutgoing(tools, turn, reply) },
+  ]);
+  const delivery = await store.deliveries.byKey(started.key);
+  if (delivery !== undefined) await tools.deliverer.deliver(delivery);
+  await tools.show(turn, { kind: 'notice', to: turn.event.id, text: await tools.text(turn, 'broke-off', {}) });
+}
+
+function interruptedReply({ parts }: TurnTools, { placed, member, text }: { readonly placed: PlacedTurn; readonly member: CastMember; readonly text: string }): NewReply {
+  const { clock, provider, model, settings } = parts;
+  const { turn } = placed;
+  const now = clock.now();
+  const receipt: Receipt = {
+    personality: { id: member.personality, revision: member.revision },
+    provider: provider.name,
+    model,
+    exposure: provider.exposure,
+    ceiling: settings.ceiling,
+    tokens: { in: 0, cached: 0, out: estimateTokens(text) },
+    cost_micro: 0,
+    timing_ms: { own: 0, first: 0, total: now - turn.receivedAt },
+    items: [],
+  };
+  return {
+    id: clock.id(),
+    turn: turn.id,
+    room: turn.event.room,
+    conversation: placed.conversation,
+    parent: placed.parent,
+    personality: receipt.personality,
+    text,
+    at: now,
+    audience: placed.audience,
+    exposure: settings.ceiling,
+    rating: 'everyone',
+    variant: 1,
+    finish: 'interrupted',
+    receipt,
+  };
+}
+
+function toOutgoing({ parts }: TurnTools, turn: Turn, { personality, text, variant, finish, receipt }: NewReply): OutgoingReply {
+  const { rehearsal } = parts.provider;
+  return {
+    kind: 'reply',
+    to: turn.event.id,
+    joined: turn.joined.map(({ event }) => event.id),
+    personality: { id: personality.id, name: parts.library.get(personality.id)?.name ?? personality.id },
+    ...(rehearsal === undefined ? {} : { label: rehearsal }),
+    text,
+    variant,
+    end: { finish, receipt },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Turn } from '../ports/store.ts';
+import { answerAs } from './answer-as.ts';
+import type { TurnTools } from './turn-tools.ts';
+import { guardTurn } from './guard-turn.ts';
+import { placeTurn } from './place-turn.ts';
+import { settleFailure } from './settle-failure.ts';
+
+/**
+ * One message in, its answers out. The turn was claimed by the lane; here it is guarded, each personality of its cast
+ * recalls, prompts, streams and delivers in order, and whatever goes wrong is settled: a turn never ends without a word.
+ */
+export async function runTurn(tools: TurnTools, turn: Turn, signal: AbortSignal): Promise<void> {
+  const { parts } = tools;
+  try {
+    const placed = await placeTurn(parts, turn);
+    if (placed === undefined || turn.cast.length === 0) {
+      await parts.store.commit([{ write: 'turn', id: turn.id, state: 'delivered' }]);
+      return;
+    }
+    guardTurn(parts, placed);
+    await tools.noteAbsence(turn);
+    let parent = placed.parent;
+    for (const [index, member] of turn.cast.entries()) {
+      parent = await answerAs(tools, { placed, member, parent, isLast: index === turn.cast.length - 1 }, signal);
+    }
+  } catch (thrown) {
+    await settleFailure(tools, { turn, thrown });
+  }
+}

@@ -1,0 +1,57 @@
+import type { Outgoing, Platform, Target } from '../ports/platform.ts';
+import type { Turn } from '../ports/store.ts';
+import { type Deliverer, deliveryRow } from '../replies/deliverer.ts';
+import { BotError } from '../errors.ts';
+import type { TextArgs, TextKey } from '../texts/say.ts';
+import { type EngineParts, platformFor } from './engine-parts.ts';
+
+/** An event older than this when its turn begins is answered with a word about the wait. */
+const absenceMs = 60_000;
+
+/** What the steps of a turn share. */
+export interface TurnTools {
+  readonly parts: EngineParts;
+  readonly deliverer: Deliverer;
+  platform(turn: Turn): Platform;
+  target(turn: Turn): Target;
+  /** A sentence of the bot itself in the language of the person who caused the turn. */
+  text<Key extends TextKey>(turn: Turn, key: Key, args: TextArgs<Key>): Promise<string>;
+  /** Commits a thing to be shown and shows it. */
+  show(turn: Turn, message: Outgoing): Promise<void>;
+  /** Says once per room and start that the bot was away, when it was. */
+  noteAbsence(turn: Turn): Promise<void>;
+}
+
+export function createTurnTools(parts: EngineParts, deliverer: Deliverer): TurnTools {
+  const { clock, store } = parts;
+  const startedAt = clock.now();
+  const excused = new Set<string>();
+
+  const tools: TurnTools = {
+    parts,
+    deliverer,
+    platform(turn) {
+      const platform = platformFor(parts, turn.event.account);
+      if (platform === undefined) throw new BotError('platform-failed', 'the account is not connected');
+      return platform;
+    },
+    target: (turn) => (turn.body.kind === 'message' || turn.body.kind === 'messageEdited' ? { room: turn.event.room, replyTo: turn.body.ref } : { room: turn.event.room }),
+    async text(turn, key, args) {
+      const person = await store.rooms.person(turn.event.participant);
+      return parts.say(turn.event.locale ?? person?.locale, key, args);
+    },
+    async show(turn, message) {
+      const key = clock.id();
+      await store.commit([deliveryRow({ key, turn: turn.id, account: turn.event.account, target: tools.target(turn), final: message, at: clock.now() })]);
+      const delivery = await store.deliveries.byKey(key);
+      if (delivery !== undefined) await deliverer.deliver(delivery);
+    },
+    async noteAbsence(turn) {
+      const waited = clock.now() - turn.receivedAt;
+      if (turn.receivedAt >= startedAt || waited < absenceMs || excused.has(turn.event.room)) return;
+      excused.add(turn.event.room);
+      await tools.show(turn, { kind: 'notice', to: turn.event.id, text: await tools.text(turn, 'away', { minutes: Math.round(waited / 60_000) }) });
+    },
+  };
+  return tools;
+}
