@@ -1,0 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import * as schema from '../src/adapters/stores/sqlite/schema.ts';
+
+// Prints the SQL of the whole schema; a new migration is what it gives beyond the last one. drizzle-kit's own command cannot
+// load a schema that comes through createRequire, so its library is called.
+const kit: typeof import('drizzle-kit/api') = createRequire(import.meta.url)('drizzle-kit/api');
+const before = await kit.generateSQLiteDrizzleJson({});
+const now = await kit.generateSQLiteDrizzleJson({ ...schema }, before.id, 'snake_case');
+const statements = await kit.generateSQLiteMigration(before, now);
+writeFileSync(process.stdout.fd, `${statements.map((statement) => statement.trim()).join('\n--> statement-breakpoint\n')}\n`);

@@ -1,0 +1,230 @@
+import type { EventBody } from '../../../core/events/inbound-event.ts';
+import type { ParticipantId, RoomId } from '../../../core/ids.ts';
+import type { Finish, Outgoing } from '../../../core/ports/platform.ts';
+import type { Exposure } from '../../../core/ports/provider.ts';
+import type { CastMember, DeliveryState, Lane, Rating, TurnState } from '../../../core/ports/store.ts';
+import type { Receipt } from '../../../core/prompting/receipt.ts';
+import { blob, index, integer, isNotNull, primaryKey, sqliteTable, text, uniqueIndex } from './drizzle.ts';
+
+// Ids given by the engine are opaque text; `key` and `seq` are the store's own numbers and never leave it.
+
+export const persons = sqliteTable('persons', { id: text().primaryKey(), createdAt: integer().notNull() });
+
+export const participants = sqliteTable(
+  'participants',
+  { id: text().$type<ParticipantId>().primaryKey(), person: text().notNull(), name: text().notNull(), locale: text(), seenAt: integer().notNull() },
+  (table) => [index('participants_person').on(table.person)],
+);
+
+export const settings = sqliteTable(
+  'settings',
+  { level: text().notNull(), owner: text().notNull(), key: text().notNull(), value: text().notNull(), changedAt: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.level, table.owner, table.key] })],
+);
+
+export const secrets = sqliteTable(
+  'secrets',
+  { owner: text().notNull(), name: text().notNull(), sealed: text().notNull(), keyId: text().notNull(), changedAt: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.owner, table.name] }), index('secrets_key').on(table.keyId)],
+);
+
+export const personalities = sqliteTable(
+  'personalities',
+  { id: text().primaryKey(), owner: text(), name: text().notNull(), revision: integer().notNull(), forkOf: text(), rating: text().$type<Rating>().notNull(), deletedAt: integer() },
+  (table) => [index('personalities_owner').on(table.owner), index('personalities_name').on(table.name)],
+);
+
+export const revisions = sqliteTable(
+  'revisions',
+  { personality: text().notNull(), revision: integer().notNull(), body: text().notNull(), original: blob(), at: integer().notNull(), author: text() },
+  (table) => [primaryKey({ columns: [table.personality, table.revision] })],
+);
+
+export const drafts = sqliteTable(
+  'drafts',
+  { personality: text().notNull(), owner: text().notNull(), base: integer().notNull(), body: text().notNull(), at: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.personality, table.owner] })],
+);
+
+export const communities = sqliteTable('communities', { id: text().primaryKey(), name: text() });
+
+export const rooms = sqliteTable('rooms', {
+  key: integer().primaryKey(),
+  id: text().$type<RoomId>().notNull().unique(),
+  kind: text().$type<'dm' | 'room'>().notNull(),
+  community: text(),
+  /** False until somebody has told who is there. */
+  membersKnown: integer({ mode: 'boolean' }).notNull().default(false),
+  /** Messages written here so far: the next one's sequence. */
+  sequence: integer().notNull().default(0),
+});
+
+export const members = sqliteTable(
+  'members',
+  { room: integer().notNull(), participant: text().$type<ParticipantId>().notNull() },
+  (table) => [primaryKey({ columns: [table.room, table.participant] })],
+);
+
+export const conversations = sqliteTable(
+  'conversations',
+  { id: text().primaryKey(), room: integer().notNull(), person: text().notNull().default(''), personality: text().notNull().default(''), head: text(), at: integer().notNull() },
+  (table) => [index('conversations_place').on(table.room, table.person, table.personality, table.at)],
+);
+
+export const messages = sqliteTable(
+  'messages',
+  {
+    /** room · 2^24 + sequence: one room is one range of the full-text index. */
+    key: integer().primaryKey(),
+    id: text().notNull().unique(),
+    room: integer().notNull(),
+    conversation: text(),
+    parent: text(),
+    ref: text(),
+    turn: text().notNull(),
+    /** A participant's line, or a personality's: exactly one of the two is set. */
+    participant: text().$type<ParticipantId>(),
+    personality: text(),
+    revision: integer(),
+    text: text().notNull(),
+    at: integer().notNull(),
+    editedAt: integer(),
+    audience: text().notNull(),
+    exposure: text().$type<Exposure>().notNull(),
+    rating: text().$type<Rating>().notNull(),
+    variant: integer().notNull().default(1),
+    chosen: integer({ mode: 'boolean' }).notNull().default(true),
+    finish: text().$type<Finish>(),
+    forgotten: integer({ mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [index('messages_parent').on(table.parent), index('messages_ref').on(table.room, table.ref), index('messages_conversation').on(table.conversation)],
+);
+
+export const turns = sqliteTable(
+  'turns',
+  {
+    seq: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull().unique(),
+    account: text().notNull(),
+    eventId: text().notNull(),
+    lane: text().$type<Lane>().notNull(),
+    room: integer().notNull(),
+    participant: text().$type<ParticipantId>().notNull(),
+    name: text().notNull(),
+    locale: text(),
+    at: integer().notNull(),
+    body: text({ mode: 'json' }).$type<EventBody>().notNull(),
+    receivedAt: integer().notNull(),
+    notBefore: integer().notNull(),
+    state: text().$type<TurnState>().notNull(),
+    /** 1 while it leads and is received or generating, else NULL: the small index of open work hangs on it. */
+    open: integer(),
+    /** The turn that answers this one too. */
+    lead: text(),
+    cast: text({ mode: 'json' }).$type<readonly CastMember[]>().notNull(),
+    message: text(),
+    errors: integer().notNull().default(0),
+    stops: integer().notNull().default(0),
+    code: text(),
+  },
+  (table) => [
+    uniqueIndex('turns_claim').on(table.account, table.eventId),
+    index('turns_open').on(table.lane, table.seq).where(isNotNull(table.open)),
+    index('turns_open_room').on(table.lane, table.room, table.seq).where(isNotNull(table.open)),
+    index('turns_lead').on(table.lead),
+    index('turns_message').on(table.message),
+  ],
+);
+
+export const deliveries = sqliteTable(
+  'deliveries',
+  {
+    key: text().primaryKey(),
+    turn: text(),
+    account: text().notNull(),
+    room: integer().notNull(),
+    replyTo: text(),
+    personality: text(),
+    part: integer().notNull(),
+    message: text(),
+    state: text().$type<DeliveryState>().notNull(),
+    /** 1 until delivered or removed, else NULL. */
+    open: integer(),
+    ref: text(),
+    final: text({ mode: 'json' }).$type<Outgoing>(),
+    partial: text().notNull().default(''),
+    at: integer().notNull(),
+  },
+  (table) => [
+    index('deliveries_turn').on(table.turn),
+    index('deliveries_message').on(table.message),
+    index('deliveries_ref').on(table.room, table.ref).where(isNotNull(table.ref)),
+    index('deliveries_open').on(table.open, table.account, table.key).where(isNotNull(table.open)),
+  ],
+);
+
+export const receipts = sqliteTable('receipts', { message: text().primaryKey(), body: text({ mode: 'json' }).$type<Receipt>().notNull() });
+
+export const usage = sqliteTable(
+  'usage',
+  {
+    message: text().primaryKey(),
+    participant: text().notNull(),
+    room: integer().notNull(),
+    personality: text().notNull(),
+    provider: text().notNull(),
+    model: text().notNull(),
+    tokensIn: integer().notNull(),
+    tokensCached: integer().notNull(),
+    tokensOut: integer().notNull(),
+    costMicro: integer().notNull(),
+    firstMs: integer().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [index('usage_participant').on(table.participant, table.at), index('usage_room').on(table.room, table.at), index('usage_personality').on(table.personality, table.at)],
+);
+
+export const facts = sqliteTable(
+  'facts',
+  {
+    id: text().primaryKey(),
+    subject: text().notNull(),
+    personality: text(),
+    text: text().notNull(),
+    audience: text().notNull(),
+    exposure: text().$type<Exposure>().notNull(),
+    rating: text().$type<Rating>().notNull(),
+    state: text().notNull(),
+    pinned: integer({ mode: 'boolean' }).notNull().default(false),
+    validFrom: integer().notNull(),
+    validTo: integer(),
+    supersededBy: text(),
+  },
+  (table) => [index('facts_subject').on(table.subject, table.audience)],
+);
+
+export const evidence = sqliteTable(
+  'evidence',
+  { fact: text().notNull(), message: text().notNull(), quote: text().notNull() },
+  (table) => [primaryKey({ columns: [table.fact, table.message] }), index('evidence_message').on(table.message)],
+);
+
+export const recallLog = sqliteTable(
+  'recall_log',
+  { reply: text().notNull(), item: text().notNull(), score: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.reply, table.item] }), index('recall_log_item').on(table.item)],
+);
+
+export const actions = sqliteTable(
+  'actions',
+  { token: text().primaryKey(), call: text().notNull(), owner: text(), room: integer().notNull(), expiresAt: integer().notNull() },
+  (table) => [index('actions_expiry').on(table.expiresAt)],
+);
+
+export const providerHealth = sqliteTable('provider_health', { scope: text().primaryKey(), state: text().notNull(), changedAt: integer().notNull() });
+
+export const adapterState = sqliteTable(
+  'adapter_state',
+  { adapter: text().notNull(), key: text().notNull(), value: text().notNull() },
+  (table) => [primaryKey({ columns: [table.adapter, table.key] })],
+);
