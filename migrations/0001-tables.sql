@@ -237,6 +237,7 @@ CREATE TABLE `turns` (
 	`lead` text,
 	`cast` text NOT NULL,
 	`message` text,
+	`edits` text,
 	`errors` integer DEFAULT 0 NOT NULL,
 	`stops` integer DEFAULT 0 NOT NULL,
 	`code` text
@@ -253,6 +254,8 @@ CREATE INDEX `turns_open_room` ON `turns` (`lane`,`room`,`seq`) WHERE "turns"."o
 CREATE INDEX `turns_lead` ON `turns` (`lead`);
 --> statement-breakpoint
 CREATE INDEX `turns_message` ON `turns` (`message`);
+--> statement-breakpoint
+CREATE INDEX `turns_edits` ON `turns` (`room`,`edits`) WHERE "turns"."edits" is not null;
 --> statement-breakpoint
 CREATE TABLE `usage` (
 	`message` text PRIMARY KEY NOT NULL,

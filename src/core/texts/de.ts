@@ -1,8 +1,12 @@
 import type { TextKey } from './say.ts';
 
 export const de: Readonly<Record<TextKey, string>> = {
-  'no-model': 'Kein Sprachmodell gefunden, also spielt {name} nach Skript: Sie kann grüßen, sich merken, was du ihr erzählst, und daraus antworten, aber nicht wirklich plaudern.',
   'data-folder': 'MiaChat {version} · deine Daten: {folder}',
+  rehearsal: 'Kein Sprachmodell gefunden, also spielt {name} nach Skript: Sie kann grüßen und sich merken, was du ihr erzählst, aber nicht wirklich plaudern.',
+  local: 'Nichts, was du tippst, verlässt diesen Rechner.',
+  'not-utf8': 'Ein Teil der Eingabe war kein UTF-8; was nicht lesbar war, steht als � da.',
+  'not-claimed': 'Diese Zeile konnte nicht festgehalten werden; nichts davon ist geschehen. Schick sie später noch einmal.',
+  'line-too-large': 'Diese Zeile ist länger als {most, number} Zeichen, ich habe sie nicht gelesen. Schick sie in Teilen.',
   leave: 'Strg-C hält eine Antwort an, Strg-D beendet.',
   'leave-again': 'Noch einmal Strg-C beendet.',
   'broke-off': 'Hier brach die Antwort ab.',

@@ -1,7 +1,11 @@
 /** Every sentence of the bot itself, in English, as ICU messages. `de.ts` has the same keys; a test compares. */
 export const en = {
-  'no-model': 'No language model found, so {name} is on her script: she can greet you, remember what you tell her and answer from it, but she cannot really converse.',
   'data-folder': 'MiaChat {version} · your data: {folder}',
+  rehearsal: 'No language model found, so {name} is on her script: she can greet you and remember what you tell her, but she cannot really converse.',
+  local: 'Nothing you type leaves this computer.',
+  'not-utf8': 'Some of the input was not UTF-8; what could not be read is shown as �.',
+  'not-claimed': 'That line could not be kept; nothing of it was done. Send it again in a while.',
+  'line-too-large': 'That line is longer than {most, number} characters, so I did not read it. Send it in parts.',
   leave: 'Ctrl-C stops an answer, Ctrl-D leaves.',
   'leave-again': 'Ctrl-C once more leaves.',
   'broke-off': 'The answer broke off here.',

@@ -1,22 +1,27 @@
 import type { AdapterState } from '../../../core/ports/adapter-state.ts';
-import { and, asc, eq, sql } from './drizzle.ts';
-import type { Db } from './rows.ts';
-import { adapterState } from './schema.ts';
+import type { Connection } from './connection.ts';
 
-/** One adapter's private memory; it sees no other's keys. */
-export function createAdapterState(db: Db, adapter: string): AdapterState {
-  const own = (key: string) => and(eq(adapterState.adapter, adapter), eq(adapterState.key, key));
-  return {
-    get: async (key) => db.select().from(adapterState).where(own(key)).get()?.value,
+interface Entry {
+  readonly adapter: string;
+  readonly key: string;
+}
+
+/** Private memories of the adapters; none sees another's keys. */
+export function createAdapterStates({ client }: Connection): (adapter: string) => AdapterState {
+  const get = client.prepare<Entry, string>('SELECT value FROM adapter_state WHERE adapter = :adapter AND key = :key').pluck();
+  const set = client.prepare<Entry & { value: string }>('INSERT INTO adapter_state (adapter, key, value) VALUES (:adapter, :key, :value) ON CONFLICT DO UPDATE SET value = excluded.value');
+  const drop = client.prepare<Entry>('DELETE FROM adapter_state WHERE adapter = :adapter AND key = :key');
+  const list = client.prepare<{ adapter: string; prefix: string }, { key: string; value: string }>(
+    'SELECT key, value FROM adapter_state WHERE adapter = :adapter AND key >= :prefix AND substr(key, 1, length(:prefix)) = :prefix ORDER BY key',
+  );
+  return (adapter) => ({
+    get: async (key) => get.get({ adapter, key }),
     async set(key, value) {
-      db.insert(adapterState).values({ adapter, key, value }).onConflictDoUpdate({ target: [adapterState.adapter, adapterState.key], set: { value } }).run();
+      set.run({ adapter, key, value });
     },
     async delete(key) {
-      db.delete(adapterState).where(own(key)).run();
+      drop.run({ adapter, key });
     },
-    async list(prefix) {
-      const starts = sql`substr(${adapterState.key}, 1, ${prefix.length}) = ${prefix}`;
-      return db.select({ key: adapterState.key, value: adapterState.value }).from(adapterState).where(and(eq(adapterState.adapter, adapter), starts)).orderBy(asc(adapterState.key)).all();
-    },
-  };
+    list: async (prefix) => list.all({ adapter, prefix }),
+  });
 }

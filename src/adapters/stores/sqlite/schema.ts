@@ -123,6 +123,8 @@ export const turns = sqliteTable(
     lead: text(),
     cast: text({ mode: 'json' }).$type<readonly CastMember[]>().notNull(),
     message: text(),
+    /** The ref an edit is about, as long as the edit's text stands in `body`, else NULL: forgetting finds it here. */
+    edits: text(),
     errors: integer().notNull().default(0),
     stops: integer().notNull().default(0),
     code: text(),
@@ -133,6 +135,7 @@ export const turns = sqliteTable(
     index('turns_open_room').on(table.lane, table.room, table.seq).where(isNotNull(table.open)),
     index('turns_lead').on(table.lead),
     index('turns_message').on(table.message),
+    index('turns_edits').on(table.room, table.edits).where(isNotNull(table.edits)),
   ],
 );
 

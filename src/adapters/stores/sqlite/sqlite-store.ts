@@ -1,67 +1,79 @@
 import type { AdapterState } from '../../../core/ports/adapter-state.ts';
 import type { Store } from '../../../core/ports/store.ts';
-import { createAdapterState } from './adapter-state-store.ts';
-import { applyWrite } from './apply-write.ts';
-import { drizzle } from './drizzle.ts';
+import { createAdapterStates } from './adapter-state-store.ts';
+import { type Check, checkDatabase } from './check-database.ts';
+import { createCommit } from './commit.ts';
+import { connect } from './connection.ts';
+import { createDeliveryStore } from './delivery-store.ts';
+import { createHistoryStore } from './history-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { type OpenOptions, openDatabase } from './open-database.ts';
-import { createDeliveryStore, createHistoryStore, createRecallStore, createRoomStore, createTurnStore } from './read-stores.ts';
-import * as schema from './schema.ts';
+import { createRecallStore } from './recall-store.ts';
+import { createRoomKeys } from './room-keys.ts';
+import { createRoomStore } from './room-store.ts';
+import { createScrubber } from './scrubber.ts';
 import { toStorageError } from './storage-error.ts';
+import { createTurnRows } from './turn-rows.ts';
+import { createTurnStore } from './turn-store.ts';
 
 export interface SqliteStore extends Store {
   /** The private memory of one adapter. */
   adapterState(adapter: string): AdapterState;
+  /** Reads the whole file; for `doctor`, not for every start. */
+  check(): Promise<Check>;
 }
 
 /** Everything durable in one SQLite file, `<folder>/miachat.db`. */
 export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore> {
-  const { client, lock } = openDatabase(options);
-  const db = drizzle(client, { schema, casing: 'snake_case' });
-
-  function atomically<Result>(work: () => Result): Result {
-    return client.transaction(work).immediate();
+  const { client, release } = openDatabase(options);
+  try {
+    const connection = connect(client);
+    const keys = createRoomKeys(connection);
+    const rows = createTurnRows(connection);
+    const commit = createCommit(connection, keys);
+    const scrubber = createScrubber(client, options.logger);
+    const adapterStates = createAdapterStates(connection);
+    return {
+      inbox: guarded(createInboxStore(connection, keys, rows)),
+      turns: guarded(createTurnStore(connection, rows)),
+      history: guarded(createHistoryStore(connection, keys)),
+      recall: guarded(createRecallStore(connection, keys)),
+      deliveries: guarded(createDeliveryStore(connection)),
+      rooms: guarded(createRoomStore(connection)),
+      adapterState: (adapter) => guarded(adapterStates(adapter)),
+      ...guarded({
+        async commit(writes: Parameters<Store['commit']>[0]) {
+          commit(writes);
+          if (writes.some(({ write }) => write === 'forget')) scrubber.scrub();
+          else scrubber.retry();
+        },
+        check: async () => checkDatabase(client),
+        async close() {
+          if (!client.open) return;
+          scrubber.retry();
+          client.close();
+          release();
+        },
+      }),
+    };
+  } catch (thrown) {
+    client.close();
+    release();
+    throw toStorageError(thrown);
   }
-
-  return {
-    inbox: guarded(createInboxStore(db, atomically)),
-    turns: guarded(createTurnStore(db)),
-    history: guarded(createHistoryStore(db)),
-    recall: guarded(createRecallStore(db)),
-    deliveries: guarded(createDeliveryStore(db)),
-    rooms: guarded(createRoomStore(db)),
-    adapterState: (adapter) => guarded(createAdapterState(db, adapter)),
-    async commit(writes) {
-      try {
-        atomically(() => {
-          for (const write of writes) applyWrite(db, write);
-        });
-        // Forgotten text must not outlive its row in the log.
-        if (writes.some(({ write }) => write === 'forget')) client.pragma('wal_checkpoint(TRUNCATE)');
-      } catch (thrown) {
-        throw toStorageError(thrown);
-      }
-    },
-    async close() {
-      if (client.open) client.close();
-      lock?.release();
-    },
-  };
 }
 
 /** The same area with every failure as a `BotError`. */
 function guarded<Area extends object>(area: Area): Area {
-  return new Proxy(area, {
-    get(target, name) {
-      const member: unknown = Reflect.get(target, name);
-      if (typeof member !== 'function') return member;
-      return async (...given: unknown[]) => {
-        try {
-          return await member.apply(target, given);
-        } catch (thrown) {
-          throw toStorageError(thrown);
-        }
-      };
+  const methods = Object.entries(area).map(([name, method]: [string, (...given: unknown[]) => unknown]) => [
+    name,
+    async (...given: unknown[]) => {
+      try {
+        return await method(...given);
+      } catch (thrown) {
+        throw toStorageError(thrown);
+      }
     },
-  });
+  ]);
+  return Object.fromEntries(methods);
 }

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+const id = z.string().min(1).max(200);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a name must not hold any
+const name = z.string().min(1).max(64).regex(/^[^\u0000-\u001f\u007f]+$/, { error: 'must not hold control characters' });
+const place = { room: name.optional(), members: z.array(name).max(1000).optional() };
+
+const known = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('message'), id, from: name, text: z.string(), ...place }),
+  z.strictObject({ type: z.literal('command'), id, from: name, call: z.strictObject({ command: z.string().min(1), args: z.record(z.string(), z.json()).default({}) }), ...place }),
+  z.strictObject({ type: z.literal('edit'), id, from: name, of: id, text: z.string() }),
+  z.strictObject({ type: z.literal('delete'), id, from: name, of: id }),
+  z.strictObject({ type: z.literal('join'), id, room: name, from: name }),
+  z.strictObject({ type: z.literal('leave'), id, room: name, from: name }),
+  z.strictObject({ type: z.literal('seen'), key: id }),
+]);
+
+export type ProbeLine = z.infer<typeof known>;
+
+export type ReadLine = { readonly line: ProbeLine } | { readonly field: string; readonly reason: string };
+
+/** One input line of the contract, or the field at fault and why. */
+export function readProbeLine(text: string): ReadLine {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { field: 'line', reason: 'The line is not JSON.' };
+  }
+  const read = known.safeParse(value);
+  if (read.success) return { line: read.data };
+  const issue = read.error.issues[0];
+  const path = issue?.code === 'unrecognized_keys' ? issue.keys : (issue?.path ?? []);
+  return { field: path.length === 0 ? 'line' : path.map(String).join('.'), reason: issue?.message ?? 'The line is not in the contract.' };
+}

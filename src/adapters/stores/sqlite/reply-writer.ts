@@ -1,0 +1,41 @@
+import type { ParticipantId } from '../../../core/ids.ts';
+import type { NewReply } from '../../../core/ports/writes.ts';
+import { type Connection, inserter } from './connection.ts';
+import type { RoomKeys } from './room-keys.ts';
+import { messages, receipts, recallLog, usage } from './schema.ts';
+
+/** A reply with its receipt, what it recalled and what it cost; it becomes the chosen variant. */
+export function createReplyWriter(connection: Connection, keys: RoomKeys): (reply: NewReply) => void {
+  const { client } = connection;
+  const unchoose = client.prepare<{ parent: string; personality: string }>('UPDATE messages SET chosen = 0 WHERE parent = :parent AND personality = :personality AND chosen = 1');
+  const asker = client.prepare<[string], ParticipantId>('SELECT participant FROM turns WHERE id = ?').pluck();
+  const addMessage = inserter(connection, messages);
+  const addReceipt = inserter(connection, receipts);
+  const addRecalled = inserter(connection, recallLog, true);
+  const addUsage = inserter(connection, usage);
+
+  return ({ receipt, personality, room: roomId, ...reply }) => {
+    const room = keys.need(roomId);
+    unchoose.run({ parent: reply.parent, personality: personality.id });
+    const author = { participant: null, personality: personality.id, revision: personality.revision };
+    addMessage({ ...reply, ...author, key: keys.nextMessage(room), room, ref: null, editedAt: null, chosen: true, forgotten: false });
+    addReceipt({ message: reply.id, body: receipt });
+    for (const { source, kept, id, score } of receipt.items) {
+      if (source === 'memory' && kept) addRecalled({ reply: reply.id, item: id, score });
+    }
+    addUsage({
+      message: reply.id,
+      participant: asker.get(reply.turn) ?? '',
+      room,
+      personality: personality.id,
+      provider: receipt.provider,
+      model: receipt.model,
+      tokensIn: receipt.tokens.in,
+      tokensCached: receipt.tokens.cached,
+      tokensOut: receipt.tokens.out,
+      costMicro: receipt.cost_micro,
+      firstMs: receipt.timing_ms.first,
+      at: reply.at,
+    });
+  };
+}
