@@ -8,7 +8,9 @@ if (major < 24) {
   const fetched = existsSync(new URL('../node_modules/.bin', import.meta.url));
   process.stderr.write(
     `miachat: this is Node ${process.versions.node}, and MiaChat needs 24 or newer. ` +
-      (fetched ? 'Start it with "npm start", which brings its own, or install Node 24.\n' : 'Run "npm ci" once, then "npm start", which brings its own; or install Node 24.\n'),
+      (fetched
+        ? 'Start it with "npm start", which brings its own, or install Node 24.\n'
+        : 'Run "npm ci" once, then "npm start", which brings its own; or install Node 24.\n'),
   );
   process.exit(8);
 }

@@ -45,7 +45,13 @@ export function readConfig(parts: Parts, given: NodeJS.ProcessEnv = process.env)
   return {
     base: readSettings(baseSettings, env),
     of: (schema) => readSettings(schema, env),
-    strangers: strangers.map((name) => ({ name, near: nearestWord(name.toLowerCase(), names.map((known) => known.toLowerCase()))?.toUpperCase() })),
+    strangers: strangers.map((name) => ({
+      name,
+      near: nearestWord(
+        name.toLowerCase(),
+        names.map((known) => known.toLowerCase()),
+      )?.toUpperCase(),
+    })),
   };
 }
 

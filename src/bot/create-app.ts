@@ -8,8 +8,8 @@ import { nearestWord } from '../core/events/nearest-word.ts';
 import { createLibrary } from '../core/personalities/library.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Logger } from '../core/ports/logger.ts';
-import type { Platform } from '../core/ports/platform.ts';
 import type { ProviderPart } from '../core/ports/part.ts';
+import type { Platform } from '../core/ports/platform.ts';
 import type { ChatProvider } from '../core/ports/provider.ts';
 import { chooseProvider } from '../core/providers/choose-provider.ts';
 import { createSay } from '../core/texts/create-say.ts';
@@ -55,9 +55,19 @@ export async function createApp({ asked, parts = {}, leave }: AppOptions): Promi
   for (const { name, near } of config.strangers) logger.warn('unknown-variable', { name, near });
   const library = createLibrary(await loadPersonalities(parts.personalities ?? fileURLToPath(new URL('personalities', root))));
   const personality = library.get(base.MIACHAT_PERSONALITY);
-  if (personality === undefined) throw unknownChoice('MIACHAT_PERSONALITY', base.MIACHAT_PERSONALITY, library.all().map(({ id }) => id));
+  if (personality === undefined)
+    throw unknownChoice(
+      'MIACHAT_PERSONALITY',
+      base.MIACHAT_PERSONALITY,
+      library.all().map(({ id }) => id),
+    );
   const provider = await pickProvider([...found.providers, ...(parts.providers ?? [])], config, logger);
-  const commands = await discover<Command>(new URL('src/core/commands', root), { name: 'string', summary: 'string', subcommands: 'object', run: 'function' });
+  const commands = await discover<Command>(new URL('src/core/commands', root), {
+    name: 'string',
+    summary: 'string',
+    subcommands: 'object',
+    run: 'function',
+  });
   const folder = resolve(base.MIACHAT_DATA_DIR);
   const store = await openSqliteStore({ folder, clock });
   const say = createSay();
@@ -84,7 +94,9 @@ export async function createApp({ asked, parts = {}, leave }: AppOptions): Promi
     },
   });
   const flags = asked.command === 'chat' ? { json: asked.json, stream: asked.stream } : {};
-  const others = found.platforms.filter((part) => part.wanted(config.of(part.settings), { interactive: false, chat: false, othersConnected: true }));
+  const others = found.platforms.filter((part) =>
+    part.wanted(config.of(part.settings), { interactive: false, chat: false, othersConnected: true }),
+  );
   for (const part of found.platforms) {
     const settings = config.of(part.settings);
     const othersConnected = others.some((other) => other !== part);
@@ -113,7 +125,12 @@ export async function createApp({ asked, parts = {}, leave }: AppOptions): Promi
 
 async function pickProvider(parts: readonly ProviderPart[], config: Config, logger: Logger): Promise<ChatProvider> {
   const { MIACHAT_PROVIDER: chosen, MIACHAT_CLOUD: cloud } = config.base;
-  if (chosen !== undefined && !parts.some(({ name }) => name === chosen)) throw unknownChoice('MIACHAT_PROVIDER', chosen, parts.map(({ name }) => name));
+  if (chosen !== undefined && !parts.some(({ name }) => name === chosen))
+    throw unknownChoice(
+      'MIACHAT_PROVIDER',
+      chosen,
+      parts.map(({ name }) => name),
+    );
   const configured = parts.filter((part) => part.configured(config.of(part.settings)));
   const providers = await Promise.all(configured.map((part) => part.create({ settings: config.of(part.settings), logger })));
   return chooseProvider(providers, { chosen, ceiling: cloud === 'allow' ? 'cloud' : 'lan' });
@@ -121,5 +138,9 @@ async function pickProvider(parts: readonly ProviderPart[], config: Config, logg
 
 function unknownChoice(variable: string, value: string, known: readonly string[]): BotError {
   const near = nearestWord(value, known);
-  return new BotError('settings-invalid', `${variable} is "${value}", which is not here.${near === undefined ? '' : ` Did you mean ${near}?`} Known: ${known.join(', ')}.`, { field: variable });
+  return new BotError(
+    'settings-invalid',
+    `${variable} is "${value}", which is not here.${near === undefined ? '' : ` Did you mean ${near}?`} Known: ${known.join(', ')}.`,
+    { field: variable },
+  );
 }

@@ -3,7 +3,15 @@ import type { Front } from '../core/ports/platform.ts';
 import type { ChatProvider } from '../core/ports/provider.ts';
 
 /** Who answers and through what, for a platform's first lines. */
-export function createFront({ personality, provider, model }: { readonly personality: Personality; readonly provider: ChatProvider; readonly model: string }): Front {
+export function createFront({
+  personality,
+  provider,
+  model,
+}: {
+  readonly personality: Personality;
+  readonly provider: ChatProvider;
+  readonly model: string;
+}): Front {
   const { rehearsal } = provider;
   return {
     personality: { id: personality.id, name: personality.name },
@@ -12,7 +20,14 @@ export function createFront({ personality, provider, model }: { readonly persona
     ...(rehearsal === undefined ? {} : { label: rehearsal }),
     greeting(language) {
       const scripted = rehearsal === undefined ? undefined : nearest(personality.scripts, language)?.lines['greeting']?.[0];
-      return scripted ?? nearest(personality.greetings.filter(({ kind }) => kind === 'first'), language)?.text ?? '';
+      return (
+        scripted ??
+        nearest(
+          personality.greetings.filter(({ kind }) => kind === 'first'),
+          language,
+        )?.text ??
+        ''
+      );
     },
   };
 }

@@ -28,7 +28,8 @@ async function load<Part extends object>(folder: string, shape: Shape): Promise<
   if (typeof part !== 'object' || part === null) throw new BotError('part-invalid', `${file} has no default export`, { field: 'default' });
   for (const [member, type] of Object.entries(shape)) {
     const found = typeof Reflect.get(part, member);
-    if (found !== type) throw new BotError('part-invalid', `${file} needs the member ${member} (${type}), found ${found}`, { field: member });
+    if (found !== type)
+      throw new BotError('part-invalid', `${file} needs the member ${member} (${type}), found ${found}`, { field: member });
   }
   return part as Part;
 }

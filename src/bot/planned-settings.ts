@@ -8,16 +8,37 @@ const words = (help: string, example = '') => z.string().optional().describe(hel
 export const plannedSettings = [
   z.object({
     DISCORD_TOKEN: secret('Discord: the bot token.'),
-    DISCORD_API_URL: z.url({ error: 'must be an http(s) address' }).optional().describe('Discord: another API, base without version.').meta({ example: '' }),
-    DISCORD_MESSAGE_CONTENT: z.enum(['auto', 'on', 'off']).default('auto').describe('Discord: use the message content intent.').meta({ example: 'auto' }),
+    DISCORD_API_URL: z
+      .url({ error: 'must be an http(s) address' })
+      .optional()
+      .describe('Discord: another API, base without version.')
+      .meta({ example: '' }),
+    DISCORD_MESSAGE_CONTENT: z
+      .enum(['auto', 'on', 'off'])
+      .default('auto')
+      .describe('Discord: use the message content intent.')
+      .meta({ example: 'auto' }),
   }),
   z.object({
-    MATRIX_HOMESERVER_URL: z.url({ error: 'must be an http(s) address' }).optional().describe('Matrix: the homeserver.').meta({ example: 'https://matrix.example.org' }),
-    MATRIX_USER: z.string().regex(/^@[^:]+:.+$/, { error: 'must look like @mia:example.org' }).optional().describe("Matrix: the bot's account.").meta({ example: '@mia:example.org' }),
+    MATRIX_HOMESERVER_URL: z
+      .url({ error: 'must be an http(s) address' })
+      .optional()
+      .describe('Matrix: the homeserver.')
+      .meta({ example: 'https://matrix.example.org' }),
+    MATRIX_USER: z
+      .string()
+      .regex(/^@[^:]+:.+$/, { error: 'must look like @mia:example.org' })
+      .optional()
+      .describe("Matrix: the bot's account.")
+      .meta({ example: '@mia:example.org' }),
     MATRIX_PASSWORD: z.string().optional().describe('Matrix: its password.').meta({ example: '', secret: true }),
     MATRIX_ACCESS_TOKEN: secret('Matrix: an access token instead of the password.'),
     MATRIX_DEVICE_ID: words('Matrix: the device of that token.'),
-    MATRIX_ENCRYPTION: z.enum(['on', 'off', 'strict']).default('on').describe('Matrix: encryption; strict talks to verified devices only.').meta({ example: 'on' }),
+    MATRIX_ENCRYPTION: z
+      .enum(['on', 'off', 'strict'])
+      .default('on')
+      .describe('Matrix: encryption; strict talks to verified devices only.')
+      .meta({ example: 'on' }),
     MATRIX_RECOVERY_KEY: secret('Matrix: the recovery key, to read old rooms after losing the disk.'),
   }),
   z.object({
@@ -27,7 +48,10 @@ export const plannedSettings = [
   }),
   z.object({
     OPENAI_API_KEY: secret('OpenAI: the API key.'),
-    OPENAI_BASE_URL: baseUrl('/v1').optional().describe('OpenAI or a compatible server; ends in /v1.').meta({ example: 'https://api.openai.com/v1' }),
+    OPENAI_BASE_URL: baseUrl('/v1')
+      .optional()
+      .describe('OpenAI or a compatible server; ends in /v1.')
+      .meta({ example: 'https://api.openai.com/v1' }),
     OPENAI_LOCALITY: locality.optional().describe('OpenAI-compatible server: how far away it is.').meta({ example: '' }),
   }),
   z.object({
@@ -43,7 +67,10 @@ export const plannedSettings = [
   z.object({
     LITELLM_API_KEY: secret('LiteLLM: the key.'),
     LITELLM_BASE_URL: baseUrl('').optional().describe('LiteLLM: where it listens; no path.').meta({ example: 'http://127.0.0.1:4000' }),
-    LITELLM_LOCALITY: locality.optional().describe('LiteLLM: how far away the models behind it are; cloud unless you say so.').meta({ example: '' }),
+    LITELLM_LOCALITY: locality
+      .optional()
+      .describe('LiteLLM: how far away the models behind it are; cloud unless you say so.')
+      .meta({ example: '' }),
   }),
   z.object({ LLAMACPP_MODEL: words('llama.cpp: path of a GGUF file.') }),
 ] as const;

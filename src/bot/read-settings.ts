@@ -2,7 +2,10 @@ import type { ZodObject, z } from 'zod';
 import { BotError } from '../core/errors.ts';
 
 /** The values of one schema from the environment; an empty variable counts as unset. Throws naming every faulty one, never a value. */
-export function readSettings<Settings extends ZodObject>(schema: Settings, env: Readonly<Record<string, string | undefined>>): z.infer<Settings> {
+export function readSettings<Settings extends ZodObject>(
+  schema: Settings,
+  env: Readonly<Record<string, string | undefined>>,
+): z.infer<Settings> {
   const names = Object.keys(schema.shape);
   const given = Object.fromEntries(names.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]])));
   const read = schema.safeParse(given);

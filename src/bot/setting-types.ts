@@ -5,7 +5,12 @@ import { z } from 'zod';
 export function listOf(item: RegExp, expected: string) {
   return z
     .string()
-    .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
     .refine((items) => items.every((part) => item.test(part)), { error: `must be a comma-separated list of ${expected}` });
 }
 
@@ -26,7 +31,12 @@ export const port = z
 /** Address ranges such as `192.168.0.0/16,fd00::/8`. */
 export const addressRanges = z
   .string()
-  .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
   .refine((ranges) => ranges.every(isRange), { error: 'must be a comma-separated list of address ranges like 192.168.0.0/16' });
 
 function isRange(text: string): boolean {
@@ -42,9 +52,9 @@ function isRange(text: string): boolean {
 }
 
 /** `k2:base64,k1:base64`, 32 bytes each, the first is active. */
-export const keyRing = z
-  .string()
-  .refine((text) => text.split(',').every((part) => /^[\w-]{1,16}:[A-Za-z0-9+/]{43}=$/.test(part.trim())), { error: 'must be NAME:BASE64 of 32 bytes, several separated by commas' });
+export const keyRing = z.string().refine((text) => text.split(',').every((part) => /^[\w-]{1,16}:[A-Za-z0-9+/]{43}=$/.test(part.trim())), {
+  error: 'must be NAME:BASE64 of 32 bytes, several separated by commas',
+});
 
 /** A base URL; `path` is what it must end in (an empty one: no path at all). */
 export function baseUrl(path: string) {

@@ -16,7 +16,9 @@ const meta = z.object({ description: z.string(), example: z.string().default('')
 /** The variables a settings schema names; every one must carry a description. */
 export function variablesOf(schema: ZodObject, owner: string): readonly Variable[] {
   return Object.entries(schema.shape).map(([name, field]) => {
-    const { description, example, secret } = meta.parse(z.globalRegistry.get(field as z.ZodType) ?? {}, { error: () => `${name} needs a description` });
+    const { description, example, secret } = meta.parse(z.globalRegistry.get(field as z.ZodType) ?? {}, {
+      error: () => `${name} needs a description`,
+    });
     return { name, help: description, example, isSecret: secret, owner };
   });
 }

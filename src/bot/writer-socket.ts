@@ -23,7 +23,10 @@ export async function serveWriters(folder: string, jobs: WriterJobs): Promise<{ 
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy()));
-    createInterface({ input: socket }).on('line', (line) => void run(jobs, line).then((answer) => socket.write(`${JSON.stringify(answer)}\n`)));
+    createInterface({ input: socket }).on(
+      'line',
+      (line) => void run(jobs, line).then((answer) => socket.write(`${JSON.stringify(answer)}\n`)),
+    );
   });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject).listen(path, resolve);

@@ -1,6 +1,6 @@
-import { createInbox } from './events/inbox.ts';
-import type { Inbox } from './events/inbound-event.ts';
 import { handleControl } from './events/handle-control.ts';
+import type { Inbox } from './events/inbound-event.ts';
+import { createInbox } from './events/inbox.ts';
 import { createLanes, type Lanes } from './events/lanes.ts';
 import { createDeliverer } from './replies/deliverer.ts';
 import type { EngineParts } from './turns/engine-parts.ts';

@@ -102,11 +102,19 @@ export class Probe {
 
   /** The one reply or error that ends the turn of this event, as `to` or joined. */
   end(id: string): Promise<Line> {
-    return this.line((line) => (line.type === 'reply' || line.type === 'error') && (line.to === id || (line.joined?.includes(id) ?? false)));
+    return this.line(
+      (line) => (line.type === 'reply' || line.type === 'error') && (line.to === id || (line.joined?.includes(id) ?? false)),
+    );
   }
 
   /** Says something and waits for the reply. */
-  async say(message: { readonly id: string; readonly from: string; readonly text: string; readonly room?: string; readonly members?: readonly string[] }): Promise<Line> {
+  async say(message: {
+    readonly id: string;
+    readonly from: string;
+    readonly text: string;
+    readonly room?: string;
+    readonly members?: readonly string[];
+  }): Promise<Line> {
     this.write({ type: 'message', ...message });
     return this.end(message.id);
   }

@@ -34,11 +34,21 @@ export function parseArguments(argv: readonly string[]): Asked {
   return { command: 'start' };
 }
 
-const options = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' }, json: { type: 'boolean' }, stream: { type: 'boolean' } } as const;
+const options = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  json: { type: 'boolean' },
+  stream: { type: 'boolean' },
+} as const;
 
 function parse(argv: readonly string[]) {
   const strange = argv.find((word) => word.startsWith('-') && word !== '-h' && !Object.keys(options).includes(word.slice(2)));
-  if (strange !== undefined) throw unknown(strange, Object.keys(options).map((name) => `--${name}`), 'option');
+  if (strange !== undefined)
+    throw unknown(
+      strange,
+      Object.keys(options).map((name) => `--${name}`),
+      'option',
+    );
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true });
   } catch (cause) {

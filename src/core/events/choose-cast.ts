@@ -43,7 +43,10 @@ function isCalled(text: string, name: string): boolean {
 
 /** `Mia, …`, also after a greeting: `hey Mia`. */
 function isNamedFirst(text: string, name: string): boolean {
-  const folded = text.trimStart().toLowerCase().replace(/^(?:hey|hi|hello|ok|okay|hallo|hej|na|servus)[\s,]+/u, '');
+  const folded = text
+    .trimStart()
+    .toLowerCase()
+    .replace(/^(?:hey|hi|hello|ok|okay|hallo|hej|na|servus)[\s,]+/u, '');
   return folded.startsWith(name.toLowerCase()) && !isWordCharacter(folded[name.length]);
 }
 

@@ -8,7 +8,11 @@ import type { Lanes } from './lanes.ts';
  * A question deleted by its author is forgotten, and so is every answer to it. The store is cleaned first, then a running attempt is
  * told, so that nothing it does can bring the text back.
  */
-export async function deleteMessage(tools: TurnTools, lanes: Lanes, { turn, ref }: { readonly turn: Turn; readonly ref: string }): Promise<void> {
+export async function deleteMessage(
+  tools: TurnTools,
+  lanes: Lanes,
+  { turn, ref }: { readonly turn: Turn; readonly ref: string },
+): Promise<void> {
   const { store } = tools.parts;
   const message = await store.history.byRef(turn.event.room, ref);
   if (message === undefined || message.forgotten) return;

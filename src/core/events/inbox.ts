@@ -1,10 +1,10 @@
-import type { RoomId } from '../ids.ts';
-import { platformFor, type EngineParts } from '../turns/engine-parts.ts';
-import { dmAudience, roomAudience } from '../privacy/audience.ts';
 import { BotError } from '../errors.ts';
+import type { RoomId } from '../ids.ts';
 import type { Intake } from '../ports/store.ts';
+import { dmAudience, roomAudience } from '../privacy/audience.ts';
+import { type EngineParts, platformFor } from '../turns/engine-parts.ts';
 import { chooseCast } from './choose-cast.ts';
-import type { Inbox, InboundEvent } from './inbound-event.ts';
+import type { InboundEvent, Inbox } from './inbound-event.ts';
 import { placeInLane } from './place-in-lane.ts';
 
 /**
@@ -41,7 +41,15 @@ async function claim(parts: EngineParts, event: InboundEvent): Promise<boolean> 
 
 type TalkFields = Pick<Intake, 'lane' | 'cast' | 'notBefore' | 'joins' | 'message'>;
 
-async function talk(parts: EngineParts, arrival: { readonly event: InboundEvent & { readonly kind: 'message' }; readonly kind: 'dm' | 'room'; readonly newPerson: string; readonly now: number }): Promise<TalkFields> {
+async function talk(
+  parts: EngineParts,
+  arrival: {
+    readonly event: InboundEvent & { readonly kind: 'message' };
+    readonly kind: 'dm' | 'room';
+    readonly newPerson: string;
+    readonly now: number;
+  },
+): Promise<TalkFields> {
   const { event, kind, newPerson, now } = arrival;
   const { store, library, settings, clock } = parts;
   const host = library.get(settings.personality);

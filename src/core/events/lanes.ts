@@ -48,8 +48,18 @@ export function createLanes(parts: EngineParts, work: LaneWork): Lanes {
     while (again && isOpen) {
       again = false;
       try {
-        for (let turn = await store.inbox.claimNext('control', clock.now()); turn !== undefined; turn = await store.inbox.claimNext('control', clock.now())) runControl(turn);
-        for (let turn = await store.inbox.claimNext('talk', clock.now()); turn !== undefined; turn = await store.inbox.claimNext('talk', clock.now())) runTalk(turn);
+        for (
+          let turn = await store.inbox.claimNext('control', clock.now());
+          turn !== undefined;
+          turn = await store.inbox.claimNext('control', clock.now())
+        )
+          runControl(turn);
+        for (
+          let turn = await store.inbox.claimNext('talk', clock.now());
+          turn !== undefined;
+          turn = await store.inbox.claimNext('talk', clock.now())
+        )
+          runTalk(turn);
         await setAlarm();
       } catch (thrown) {
         logger.error('lanes-pull-failed', { reason: thrown instanceof Error ? thrown.message : 'unknown' });

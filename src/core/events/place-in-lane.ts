@@ -19,7 +19,10 @@ export interface LanePlace {
  * Where a new message goes in its room's talk lane. `open` are the turns before it, the oldest first: that one is being
  * answered, or is next. Chatter nobody has to answer (an empty cast) takes its turn but never joins and is never joined.
  */
-export function placeInLane(arrival: { readonly kind: 'dm' | 'room'; readonly cast: readonly CastMember[]; readonly now: number }, open: readonly OpenTurn[]): LanePlace {
+export function placeInLane(
+  arrival: { readonly kind: 'dm' | 'room'; readonly cast: readonly CastMember[]; readonly now: number },
+  open: readonly OpenTurn[],
+): LanePlace {
   const answered = open.filter(({ cast }) => cast.length > 0);
   const last = open.at(-1);
   const mayJoin = arrival.cast.length > 0 && last !== undefined && last.cast.length > 0;

@@ -14,7 +14,10 @@ export function routeCommand(call: CommandCall, where: Where, needs: CommandNeed
   const [name = '', subcommand] = call.command.trim().split(/\s+/);
   const command = needs.commands.find((known) => known.name === name);
   if (command === undefined) {
-    const near = nearestWord(name, needs.commands.map((known) => known.name));
+    const near = nearestWord(
+      name,
+      needs.commands.map((known) => known.name),
+    );
     throw new BotError('unknown-command', near ?? 'none', { field: 'command' });
   }
   if (command.subcommands.length > 0 && !command.subcommands.includes(subcommand ?? '')) {

@@ -10,6 +10,10 @@ const idle = new Set(
 
 /** The words to look for in what was said before: at most twelve, lower case, without the idle ones. */
 export function recallWords(text: string): readonly string[] {
-  const words = text.slice(0, 2000).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words =
+    text
+      .slice(0, 2000)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   return [...new Set(words.filter((word) => word.length > 1 && word.length < 40 && !idle.has(word)))].slice(0, 12);
 }

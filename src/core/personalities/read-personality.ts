@@ -48,7 +48,7 @@ export function readPersonality(xml: string, file: string): Personality {
 
 function byOccasion(lines: readonly { readonly when: string; readonly '#text': string }[]): Record<string, string[]> {
   const occasions: Record<string, string[]> = {};
-  for (const line of lines) (occasions[line.when] ??= []).push(line['#text']);
+  for (const line of lines) occasions[line.when] = [...(occasions[line.when] ?? []), line['#text']];
   return occasions;
 }
 

@@ -94,7 +94,7 @@ export interface Platform {
   describe(room: RoomId): Promise<RoomFacts>;
 
   /** Its presence turns live streaming on. Resolves when the next edit may come: the platform sets the pace. */
-  edit?(target: Target, ref: Ref, message: Outgoing, key: string): Promise<void>;
+  edit?(target: Target, message: Outgoing, shown: { readonly ref: Ref; readonly key: string }): Promise<void>;
   remove?(target: Target, ref: Ref): Promise<void>;
   /** Shows that an answer is being made, until the first text or `on: false`. */
   typing?(target: Target, on: boolean): Promise<void>;

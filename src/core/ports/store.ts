@@ -7,15 +7,7 @@ import type { Write } from './writes.ts';
 export type Lane = 'talk' | 'control';
 export type Rating = 'everyone' | 'mature' | 'adult';
 
-export type TurnState =
-  | 'received'
-  | 'generating'
-  | 'answered'
-  | 'delivered'
-  | 'interrupted'
-  | 'cancelled'
-  | 'refused'
-  | 'dead';
+export type TurnState = 'received' | 'generating' | 'answered' | 'delivered' | 'interrupted' | 'cancelled' | 'refused' | 'dead';
 
 /** One personality that has to answer, pinned to the revision it had when the turn was claimed. */
 export interface CastMember {
@@ -92,7 +84,9 @@ export interface Message {
   readonly conversation: string | undefined;
   readonly parent: string | undefined;
   readonly ref: Ref | undefined;
-  readonly author: { readonly kind: 'participant'; readonly id: ParticipantId; readonly name: string } | { readonly kind: 'personality'; readonly id: string; readonly revision: number };
+  readonly author:
+    | { readonly kind: 'participant'; readonly id: ParticipantId; readonly name: string }
+    | { readonly kind: 'personality'; readonly id: string; readonly revision: number };
   readonly text: string;
   readonly at: number;
   readonly audience: string;
@@ -131,7 +125,13 @@ export interface HistoryStore {
 
 export interface RecallStore {
   /** Lines of this room for any of these words, best first, inside the audiences, written by people. The filter comes before the ranking. */
-  search(query: { readonly room: RoomId; readonly words: readonly string[]; readonly audiences: readonly string[]; readonly ratings: readonly Rating[]; readonly limit: number }): Promise<readonly { readonly message: Message; readonly score: number }[]>;
+  search(query: {
+    readonly room: RoomId;
+    readonly words: readonly string[];
+    readonly audiences: readonly string[];
+    readonly ratings: readonly Rating[];
+    readonly limit: number;
+  }): Promise<readonly { readonly message: Message; readonly score: number }[]>;
 }
 
 export type DeliveryState = 'pending' | 'shown' | 'sent' | 'delivered' | 'removed';

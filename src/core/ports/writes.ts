@@ -24,9 +24,23 @@ export interface NewReply {
 
 /** One atomic batch is a list of these. Data, never a callback: SQLite refuses async transactions and PostgreSQL needs them. */
 export type Write =
-  | { readonly write: 'turn'; readonly id: string; readonly state: TurnState; readonly errors?: number; readonly stops?: number; readonly notBefore?: number; readonly code?: string }
+  | {
+      readonly write: 'turn';
+      readonly id: string;
+      readonly state: TurnState;
+      readonly errors?: number;
+      readonly stops?: number;
+      readonly notBefore?: number;
+      readonly code?: string;
+    }
   /** Puts a control turn into the talk lane, to answer `message` once more. */
-  | { readonly write: 'requeue'; readonly id: string; readonly cast: readonly CastMember[]; readonly message: string; readonly notBefore: number }
+  | {
+      readonly write: 'requeue';
+      readonly id: string;
+      readonly cast: readonly CastMember[];
+      readonly message: string;
+      readonly notBefore: number;
+    }
   | { readonly write: 'conversation'; readonly id: string; readonly place: ConversationPlace; readonly at: number }
   /** Puts a received message under `parent` and moves the conversation's head to it. */
   | { readonly write: 'place'; readonly message: string; readonly conversation: string; readonly parent: string | undefined }
@@ -36,7 +50,33 @@ export type Write =
   | { readonly write: 'edit'; readonly message: string; readonly text: string; readonly at: number }
   /** Blanks a message, its index entry and every stored trace of its text at byte level. */
   | { readonly write: 'forget'; readonly message: string }
-  | { readonly write: 'delivery'; readonly key: string; readonly turn: string | undefined; readonly account: string; readonly room: RoomId; readonly replyTo: Ref | undefined; readonly personality: string | undefined; readonly part: number; readonly message: string | undefined; readonly final: Outgoing | undefined; readonly at: number }
+  | {
+      readonly write: 'delivery';
+      readonly key: string;
+      readonly turn: string | undefined;
+      readonly account: string;
+      readonly room: RoomId;
+      readonly replyTo: Ref | undefined;
+      readonly personality: string | undefined;
+      readonly part: number;
+      readonly message: string | undefined;
+      readonly final: Outgoing | undefined;
+      readonly at: number;
+    }
   /** Only what is given changes. `delivered` and `removed` also blank the saved texts; `sent` never undoes them. */
-  | { readonly write: 'deliveryState'; readonly key: string; readonly turn?: string; readonly state?: DeliveryState; readonly ref?: Ref; readonly partial?: string; readonly final?: Outgoing; readonly message?: string }
-  | { readonly write: 'members'; readonly room: RoomId; readonly joined: readonly ParticipantId[]; readonly left: readonly ParticipantId[] };
+  | {
+      readonly write: 'deliveryState';
+      readonly key: string;
+      readonly turn?: string;
+      readonly state?: DeliveryState;
+      readonly ref?: Ref;
+      readonly partial?: string;
+      readonly final?: Outgoing;
+      readonly message?: string;
+    }
+  | {
+      readonly write: 'members';
+      readonly room: RoomId;
+      readonly joined: readonly ParticipantId[];
+      readonly left: readonly ParticipantId[];
+    };

@@ -52,8 +52,22 @@ export function buildPrompt({ personality, history, recalled, at, budget }: Prom
     items: [
       { source: 'app', id: 'rules', reason: 'always', score: 1, tokens: estimateTokens(rules), kept: true },
       { source: 'personality', id: personality.id, reason: 'chosen', score: 1, tokens: estimateTokens(personality.system), kept: true },
-      ...older.map(({ message, score }) => ({ source: 'memory' as const, id: message.id, reason: 'same words', score, tokens: estimateTokens(message.text), kept: fitting.has(message) })),
-      ...spoken.map((message) => ({ source: 'history' as const, id: message.id, reason: 'recent', score: 1, tokens: estimateTokens(message.text), kept: kept.has(message) })),
+      ...older.map(({ message, score }) => ({
+        source: 'memory' as const,
+        id: message.id,
+        reason: 'same words',
+        score,
+        tokens: estimateTokens(message.text),
+        kept: fitting.has(message),
+      })),
+      ...spoken.map((message) => ({
+        source: 'history' as const,
+        id: message.id,
+        reason: 'recent',
+        score: 1,
+        tokens: estimateTokens(message.text),
+        kept: kept.has(message),
+      })),
       { source: 'moment', id: 'time', reason: 'always', score: 1, tokens: estimateTokens(moment), kept: true },
     ],
   };
@@ -61,5 +75,7 @@ export function buildPrompt({ personality, history, recalled, at, budget }: Prom
 
 function toPromptMessage(message: Message): PromptMessage {
   const { author, text, at } = message;
-  return author.kind === 'personality' ? { role: 'assistant', text, at } : { role: 'user', text, at, speaker: { id: author.id, name: author.name } };
+  return author.kind === 'personality'
+    ? { role: 'assistant', text, at }
+    : { role: 'user', text, at, speaker: { id: author.id, name: author.name } };
 }

@@ -11,7 +11,11 @@ export interface StreamDeadlines {
  * A provider's stream with its promises kept: the first and every further delta in time, exactly one finish and nothing after it.
  * Ends at once when `signal` is aborted, whether the provider listens or not.
  */
-export async function* readStream(provider: ChatProvider, request: ChatRequest, watch: { readonly clock: Clock; readonly deadlines: StreamDeadlines; readonly signal: AbortSignal }): AsyncGenerator<Delta, void, void> {
+export async function* readStream(
+  provider: ChatProvider,
+  request: ChatRequest,
+  watch: { readonly clock: Clock; readonly deadlines: StreamDeadlines; readonly signal: AbortSignal },
+): AsyncGenerator<Delta, void, void> {
   const { clock, deadlines, signal } = watch;
   const cut = new AbortController();
   const inner = AbortSignal.any([signal, cut.signal]);
@@ -32,7 +36,10 @@ export async function* readStream(provider: ChatProvider, request: ChatRequest, 
   }
 }
 
-async function inTime<Value>(step: Promise<Value>, wait: { readonly clock: Clock; readonly ms: number; readonly signal: AbortSignal }): Promise<Value> {
+async function inTime<Value>(
+  step: Promise<Value>,
+  wait: { readonly clock: Clock; readonly ms: number; readonly signal: AbortSignal },
+): Promise<Value> {
   // Whoever loses the race may still fail later; nobody listens then.
   step.catch(() => undefined);
   const timer = new AbortController();

@@ -3,7 +3,7 @@ import type { Ref } from '../ids.ts';
 import type { Outgoing, Platform, Target } from '../ports/platform.ts';
 import type { Delivery } from '../ports/store.ts';
 import type { Write } from '../ports/writes.ts';
-import { platformFor, type EngineParts } from '../turns/engine-parts.ts';
+import { type EngineParts, platformFor } from '../turns/engine-parts.ts';
 
 /** What a new delivery needs to know. */
 export interface NewDelivery {
@@ -90,18 +90,18 @@ async function showFinal(platform: Platform, delivery: Delivery, now: number): P
   const target: Target = replyTo === undefined ? { room } : { room, replyTo };
   if (final === undefined) throw new Error('a delivery without a final text');
   if (delivery.ref !== undefined && platform.edit !== undefined) {
-    await platform.edit(target, delivery.ref, final, key);
+    await platform.edit(target, final, { ref: delivery.ref, key });
     return delivery.ref;
   }
   if (now - delivery.createdAt >= platform.facts.keyLifetimeMs) {
     const found = await platform.find(target, { key, cause: replyTo, since: delivery.createdAt });
     if (found !== undefined) {
-      await platform.edit?.(target, found, final, key);
+      await platform.edit?.(target, final, { ref: found, key });
       return found;
     }
   }
   const ref = await platform.send(target, final, key);
   // The platform may have known the key and shown us an older text of it.
-  if (delivery.state !== 'pending' || delivery.partial !== '') await platform.edit?.(target, ref, final, key);
+  if (delivery.state !== 'pending' || delivery.partial !== '') await platform.edit?.(target, final, { ref, key });
   return ref;
 }

@@ -68,7 +68,7 @@ export function createLiveReply(parts: EngineParts, plan: LiveReplyPlan): LiveRe
       ref = await platform.send(target, message, row.key);
       await store.commit([{ write: 'deliveryState', key: row.key, state: 'shown', ref }]);
     } else {
-      await platform.edit?.(target, ref, message, row.key);
+      await platform.edit?.(target, message, { ref, key: row.key });
     }
   }
 

@@ -1,7 +1,8 @@
 /** Every sentence of the bot itself, in English, as ICU messages. `de.ts` has the same keys; a test compares. */
 export const en = {
   'data-folder': 'MiaChat {version} · your data: {folder}',
-  rehearsal: 'No language model found, so {name} is on her script: she can greet you and remember what you tell her, but she cannot really converse.',
+  rehearsal:
+    'No language model found, so {name} is on her script: she can greet you and remember what you tell her, but she cannot really converse.',
   local: 'Nothing you type leaves this computer.',
   'not-utf8': 'Some of the input was not UTF-8; what could not be read is shown as �.',
   'not-claimed': 'That line could not be kept; nothing of it was done. Send it again in a while.',
@@ -26,7 +27,8 @@ export const en = {
   'error-provider-auth': 'The model refused the key it was given. Your message is kept; the operator can replace the key.',
   'error-provider-limit': 'The model has reached its limit for now. Your message is kept; send it again later.',
   'error-provider-failed': 'The model failed to answer, three times. Your message is kept; send it again in a while.',
-  'error-storage-full': 'The disk is full, so I cannot keep anything. Nothing was lost that I had confirmed; free some space and send it again.',
+  'error-storage-full':
+    'The disk is full, so I cannot keep anything. Nothing was lost that I had confirmed; free some space and send it again.',
   'error-deleted': 'You deleted that message, so I forgot it and did not answer.',
   'error-interrupted': 'I was interrupted before I could answer that. Your message is kept; send it again if you still want an answer.',
   'error-bug': 'Something broke on my side ({code}). Your message is kept. The code holds no text of yours.',

@@ -3,7 +3,9 @@ import type { en } from './en.ts';
 /** Key of one sentence of the bot itself. */
 export type TextKey = keyof typeof en;
 
-type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Place<Name extends `${infer Bare},${string}` ? Bare : Name> | Names<Rest> : never;
+type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Place<Name extends `${infer Bare},${string}` ? Bare : Name> | Names<Rest>
+  : never;
 
 /** Branches of a plural or select look like places to a template type; they hold a space or nothing. */
 type Place<Name extends string> = Name extends '' | `${string} ${string}` ? never : Name;

@@ -36,12 +36,18 @@ interface Written {
 export async function answerAs(tools: TurnTools, part: Part, signal: AbortSignal): Promise<string> {
   const { parts } = tools;
   const { turn } = part.placed;
-  const former = (await parts.store.deliveries.ofTurn(turn.id)).find(({ personality, part: index }) => personality === part.member.personality && index === 0);
+  const former = (await parts.store.deliveries.ofTurn(turn.id)).find(
+    ({ personality, part: index }) => personality === part.member.personality && index === 0,
+  );
   // A former attempt has stored this reply already; recovery delivers it.
   if (former?.message !== undefined) return former.message;
   const earlier = await earlierVariant(tools, part);
   const { request, items, personality } = await preparePrompt(parts, part);
-  const live = openLive(tools, part, { name: personality.name, former: former ?? earlier?.delivery, variant: earlier === undefined ? 1 : earlier.message.variant + 1 });
+  const live = openLive(tools, part, {
+    name: personality.name,
+    former: former ?? earlier?.delivery,
+    variant: earlier === undefined ? 1 : earlier.message.variant + 1,
+  });
   const platform = tools.platform(turn);
   await platform.typing?.(tools.target(turn), true);
   let written: Written;
@@ -58,7 +64,10 @@ export async function answerAs(tools: TurnTools, part: Part, signal: AbortSignal
 }
 
 /** In an edited question's turn: the last answer to it, whose place the new variant takes. */
-async function earlierVariant({ parts }: TurnTools, { placed, member, parent }: Part): Promise<{ readonly message: Message; readonly delivery: Delivery | undefined } | undefined> {
+async function earlierVariant(
+  { parts }: TurnTools,
+  { placed, member, parent }: Part,
+): Promise<{ readonly message: Message; readonly delivery: Delivery | undefined } | undefined> {
   if (placed.turn.body.kind !== 'messageEdited') return undefined;
   const replies = await parts.store.history.repliesTo(parent);
   const message = replies.findLast(({ author }) => author.kind === 'personality' && author.id === member.personality);
@@ -75,7 +84,11 @@ interface Live {
   readonly former: Delivery | undefined;
 }
 
-function openLive(tools: TurnTools, { placed, member }: Part, plan: { readonly name: string; readonly former: Delivery | undefined; readonly variant: number }): Live {
+function openLive(
+  tools: TurnTools,
+  { placed, member }: Part,
+  plan: { readonly name: string; readonly former: Delivery | undefined; readonly variant: number },
+): Live {
   const { clock, provider } = tools.parts;
   const { turn } = placed;
   const key = plan.former?.key ?? clock.id();
@@ -87,12 +100,27 @@ function openLive(tools: TurnTools, { placed, member }: Part, plan: { readonly n
     ...(provider.rehearsal === undefined ? {} : { label: provider.rehearsal }),
     variant: plan.variant,
   };
-  const row = { key, turn: turn.id, account: turn.event.account, target: tools.target(turn), personality: member.personality, at: clock.now() };
+  const row = {
+    key,
+    turn: turn.id,
+    account: turn.event.account,
+    target: tools.target(turn),
+    personality: member.personality,
+    at: clock.now(),
+  };
   const former = plan.former === undefined ? {} : { former: { ref: plan.former.ref, createdAt: plan.former.createdAt } };
-  return { reply: createLiveReply(tools.parts, { platform: tools.platform(turn), row, frame, ...former }), frame, key, former: plan.former };
+  return {
+    reply: createLiveReply(tools.parts, { platform: tools.platform(turn), row, frame, ...former }),
+    frame,
+    key,
+    former: plan.former,
+  };
 }
 
-async function write({ parts }: TurnTools, work: { readonly live: LiveReply; readonly request: Parameters<typeof readStream>[1]; readonly signal: AbortSignal }): Promise<Written> {
+async function write(
+  { parts }: TurnTools,
+  work: { readonly live: LiveReply; readonly request: Parameters<typeof readStream>[1]; readonly signal: AbortSignal },
+): Promise<Written> {
   const { clock, provider, settings } = parts;
   const sentAt = clock.now();
   let text = '';
@@ -117,7 +145,11 @@ async function write({ parts }: TurnTools, work: { readonly live: LiveReply; rea
   }
 }
 
-function toReceipt({ parts }: TurnTools, { placed, member }: Part, facts: { readonly written: Written; readonly items: Receipt['items'] }): Receipt {
+function toReceipt(
+  { parts }: TurnTools,
+  { placed, member }: Part,
+  facts: { readonly written: Written; readonly items: Receipt['items'] },
+): Receipt {
   const { clock, provider, model, settings } = parts;
   const { usage, text, sentAt, firstAt } = facts.written;
   const { receivedAt } = placed.turn;
@@ -127,7 +159,11 @@ function toReceipt({ parts }: TurnTools, { placed, member }: Part, facts: { read
     model,
     exposure: provider.exposure,
     ceiling: settings.ceiling,
-    tokens: usage ?? { in: facts.items.reduce((sum, { tokens, kept }) => sum + (kept ? tokens : 0), 0), cached: 0, out: estimateTokens(text) },
+    tokens: usage ?? {
+      in: facts.items.reduce((sum, { tokens, kept }) => sum + (kept ? tokens : 0), 0),
+      cached: 0,
+      out: estimateTokens(text),
+    },
     cost_micro: 0,
     timing_ms: { own: sentAt - receivedAt, first: firstAt - sentAt, total: clock.now() - receivedAt },
     items: facts.items,
@@ -135,7 +171,11 @@ function toReceipt({ parts }: TurnTools, { placed, member }: Part, facts: { read
 }
 
 /** One commit holds the reply, its receipt and every delivery; only then the final text goes out. */
-async function store(tools: TurnTools, { placed, member, parent, isLast }: Part, done: { readonly written: Written; readonly receipt: Receipt; readonly live: Live }): Promise<string> {
+async function store(
+  tools: TurnTools,
+  { placed, member, parent, isLast }: Part,
+  done: { readonly written: Written; readonly receipt: Receipt; readonly live: Live },
+): Promise<string> {
   const { parts, deliverer } = tools;
   const { turn } = placed;
   const { written, receipt, live } = done;
@@ -144,8 +184,20 @@ async function store(tools: TurnTools, { placed, member, parent, isLast }: Part,
   const message = parts.clock.id();
   const bodies: readonly Outgoing[] =
     written.broke === undefined
-      ? split(written.text, tools.platform(turn).facts.maxLength).map((text) => ({ ...live.frame, text, end: { finish: written.finish, receipt } }))
-      : [{ kind: 'error', to: turn.event.id, code: written.broke.code, message: await tools.text(turn, 'broke-off', {}), partial: written.text }];
+      ? split(written.text, tools.platform(turn).facts.maxLength).map((text) => ({
+          ...live.frame,
+          text,
+          end: { finish: written.finish, receipt },
+        }))
+      : [
+          {
+            kind: 'error',
+            to: turn.event.id,
+            code: written.broke.code,
+            message: await tools.text(turn, 'broke-off', {}),
+            partial: written.text,
+          },
+        ];
   const [first, ...more] = bodies;
   if (first === undefined) throw new Error('split gives at least one part');
   const row = { turn: turn.id, account: turn.event.account, target: tools.target(turn), personality: member.personality, message, at: now };
@@ -171,11 +223,25 @@ async function store(tools: TurnTools, { placed, member, parent, isLast }: Part,
       },
     },
     hasRow
-      ? { write: 'deliveryState', key: live.key, turn: turn.id, state: ref === undefined ? 'pending' : 'shown', message, final: first, ...(ref === undefined ? {} : { ref }) }
+      ? {
+          write: 'deliveryState',
+          key: live.key,
+          turn: turn.id,
+          state: ref === undefined ? 'pending' : 'shown',
+          message,
+          final: first,
+          ...(ref === undefined ? {} : { ref }),
+        }
       : deliveryRow({ ...row, key: live.key, final: first }),
     ...rest.map(deliveryRow),
   ];
-  if (isLast) writes.push({ write: 'turn', id: turn.id, state: endState(written), ...(written.broke === undefined ? {} : { code: written.broke.code }) });
+  if (isLast)
+    writes.push({
+      write: 'turn',
+      id: turn.id,
+      state: endState(written),
+      ...(written.broke === undefined ? {} : { code: written.broke.code }),
+    });
   await parts.store.commit(writes);
   for (const key of [live.key, ...rest.map((delivery) => delivery.key)]) {
     const delivery = await parts.store.deliveries.byKey(key);

@@ -1,6 +1,6 @@
-import { dmAudience, roomAudience } from '../privacy/audience.ts';
 import type { ConversationPlace, Message, Turn } from '../ports/store.ts';
 import type { Write } from '../ports/writes.ts';
+import { dmAudience, roomAudience } from '../privacy/audience.ts';
 import type { EngineParts } from './engine-parts.ts';
 
 /** A turn with its place in the talk. */
@@ -32,7 +32,13 @@ export async function placeTurn(parts: EngineParts, turn: Turn): Promise<PlacedT
     head = message.id;
   }
   if (writes.length > 0) await store.commit(writes);
-  return { turn, conversation: last.conversation ?? conversation, questions: messages.filter(({ forgotten }) => !forgotten), parent: last.id, audience: last.audience };
+  return {
+    turn,
+    conversation: last.conversation ?? conversation,
+    questions: messages.filter(({ forgotten }) => !forgotten),
+    parent: last.id,
+    audience: last.audience,
+  };
 }
 
 async function messagesOf({ store }: EngineParts, turn: Turn): Promise<readonly Message[]> {

@@ -30,7 +30,9 @@ export async function preparePrompt(parts: EngineParts, { placed, member, parent
   const words = recallWords(questions.map(({ text }) => text).join(' '));
   const [history, recalled] = await Promise.all([
     store.history.path(parent, historyLimit),
-    words.length === 0 ? [] : store.recall.search({ room: turn.event.room, words, audiences: [audience], ratings: ['everyone'], limit: recallLimit }),
+    words.length === 0
+      ? []
+      : store.recall.search({ room: turn.event.room, words, audiences: [audience], ratings: ['everyone'], limit: recallLimit }),
   ]);
   const person = await store.rooms.person(turn.event.participant);
   const at = clock.now();

@@ -17,7 +17,8 @@ export async function recover(tools: TurnTools): Promise<void> {
   const accounts = parts.platforms.map(({ account }) => account);
   const outstanding = await parts.store.deliveries.outstanding(accounts);
   const unfinished = await parts.store.turns.unfinished(accounts);
-  if (outstanding.length + unfinished.length > 0) parts.logger.info('recovering', { deliveries: outstanding.length, turns: unfinished.length });
+  if (outstanding.length + unfinished.length > 0)
+    parts.logger.info('recovering', { deliveries: outstanding.length, turns: unfinished.length });
   for (const delivery of outstanding) await deliverer.deliver(asUncertain(delivery));
   for (const turn of unfinished) await takeUp(tools, turn);
 }
@@ -30,7 +31,8 @@ function asUncertain(delivery: Delivery): Delivery {
 async function takeUp(tools: TurnTools, turn: Turn): Promise<void> {
   const { store, clock } = tools.parts;
   const stops = turn.stops + 1;
-  if (stops >= mostStops) return endWith(tools, turn, { error: new BotError('bug', 'stopped too often'), state: 'dead', errors: turn.errors });
+  if (stops >= mostStops)
+    return endWith(tools, turn, { error: new BotError('bug', 'stopped too often'), state: 'dead', errors: turn.errors });
   if (turn.lane === 'talk' && clock.now() - turn.event.at > freshMs) return interrupt(tools, turn);
   await store.commit([{ write: 'turn', id: turn.id, state: 'received', stops, notBefore: clock.now() }]);
 }
@@ -56,7 +58,10 @@ async function interrupt(tools: TurnTools, turn: Turn): Promise<void> {
   await tools.show(turn, { kind: 'notice', to: turn.event.id, text: await tools.text(turn, 'broke-off', {}) });
 }
 
-function interruptedReply({ parts }: TurnTools, { placed, member, text }: { readonly placed: PlacedTurn; readonly member: CastMember; readonly text: string }): NewReply {
+function interruptedReply(
+  { parts }: TurnTools,
+  { placed, member, text }: { readonly placed: PlacedTurn; readonly member: CastMember; readonly text: string },
+): NewReply {
   const { clock, provider, model, settings } = parts;
   const { turn } = placed;
   const now = clock.now();

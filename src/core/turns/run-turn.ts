@@ -1,9 +1,9 @@
 import type { Turn } from '../ports/store.ts';
 import { answerAs } from './answer-as.ts';
-import type { TurnTools } from './turn-tools.ts';
 import { guardTurn } from './guard-turn.ts';
 import { placeTurn } from './place-turn.ts';
 import { settleFailure } from './settle-failure.ts';
+import type { TurnTools } from './turn-tools.ts';
 
 /**
  * One message in, its answers out. The turn was claimed by the lane; here it is guarded, each personality of its cast

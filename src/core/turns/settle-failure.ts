@@ -68,7 +68,13 @@ export async function endWith(tools: TurnTools, turn: Turn, { error, state, erro
   const { store, clock } = tools.parts;
   const key = clock.id();
   const message = await sentenceFor(tools, turn, error);
-  const final: Outgoing = { kind: 'error', to: turn.event.id, code: error.code, ...(error.field === undefined ? {} : { field: error.field }), message };
+  const final: Outgoing = {
+    kind: 'error',
+    to: turn.event.id,
+    code: error.code,
+    ...(error.field === undefined ? {} : { field: error.field }),
+    message,
+  };
   await store.commit([
     { write: 'turn', id: turn.id, state, errors, code: error.code },
     deliveryRow({ key, turn: turn.id, account: turn.event.account, target: tools.target(turn), final, at: clock.now() }),
@@ -79,7 +85,8 @@ export async function endWith(tools: TurnTools, turn: Turn, { error, state, erro
 
 function endState({ code }: BotError): TurnState {
   if (code === 'deleted') return 'cancelled';
-  const isRefusal = code === 'too-large' || code === 'empty-message' || code === 'not-allowed' || code === 'no-model' || code === 'unknown-personality';
+  const isRefusal =
+    code === 'too-large' || code === 'empty-message' || code === 'not-allowed' || code === 'no-model' || code === 'unknown-personality';
   return isRefusal ? 'refused' : 'dead';
 }
 

@@ -1,7 +1,7 @@
+import { BotError } from '../errors.ts';
 import type { Outgoing, Platform, Target } from '../ports/platform.ts';
 import type { Turn } from '../ports/store.ts';
 import { type Deliverer, deliveryRow } from '../replies/deliverer.ts';
-import { BotError } from '../errors.ts';
 import type { TextArgs, TextKey } from '../texts/say.ts';
 import { type EngineParts, platformFor } from './engine-parts.ts';
 
@@ -35,14 +35,19 @@ export function createTurnTools(parts: EngineParts, deliverer: Deliverer): TurnT
       if (platform === undefined) throw new BotError('platform-failed', 'the account is not connected');
       return platform;
     },
-    target: (turn) => (turn.body.kind === 'message' || turn.body.kind === 'messageEdited' ? { room: turn.event.room, replyTo: turn.body.ref } : { room: turn.event.room }),
+    target: (turn) =>
+      turn.body.kind === 'message' || turn.body.kind === 'messageEdited'
+        ? { room: turn.event.room, replyTo: turn.body.ref }
+        : { room: turn.event.room },
     async text(turn, key, args) {
       const person = await store.rooms.person(turn.event.participant);
       return parts.say(turn.event.locale ?? person?.locale, key, args);
     },
     async show(turn, message) {
       const key = clock.id();
-      await store.commit([deliveryRow({ key, turn: turn.id, account: turn.event.account, target: tools.target(turn), final: message, at: clock.now() })]);
+      await store.commit([
+        deliveryRow({ key, turn: turn.id, account: turn.event.account, target: tools.target(turn), final: message, at: clock.now() }),
+      ]);
       const delivery = await store.deliveries.byKey(key);
       if (delivery !== undefined) await deliverer.deliver(delivery);
     },
@@ -50,7 +55,11 @@ export function createTurnTools(parts: EngineParts, deliverer: Deliverer): TurnT
       const waited = clock.now() - turn.receivedAt;
       if (turn.receivedAt >= startedAt || waited < absenceMs || excused.has(turn.event.room)) return;
       excused.add(turn.event.room);
-      await tools.show(turn, { kind: 'notice', to: turn.event.id, text: await tools.text(turn, 'away', { minutes: Math.round(waited / 60_000) }) });
+      await tools.show(turn, {
+        kind: 'notice',
+        to: turn.event.id,
+        text: await tools.text(turn, 'away', { minutes: Math.round(waited / 60_000) }),
+      });
     },
   };
   return tools;

@@ -8,7 +8,15 @@ export const localAccount = 'terminal:local';
 /** A typed line as an event: `/word …` is a command, everything else is said to the personality. */
 export function toLocalEvent({ clock }: PlatformSetup, line: string): InboundEvent {
   const id = clock.id();
-  const envelope: EventEnvelope = { id, account: localAccount, room: 'terminal:local', participant: 'terminal:local', name: 'you', locale: systemLocale(), at: clock.now() };
+  const envelope: EventEnvelope = {
+    id,
+    account: localAccount,
+    room: 'terminal:local',
+    participant: 'terminal:local',
+    name: 'you',
+    locale: systemLocale(),
+    at: clock.now(),
+  };
   const command = /^\/(?<call>\p{L}.*)$/u.exec(line.trim())?.groups?.['call'];
   if (command !== undefined) return { ...envelope, kind: 'command', call: { command, args: {} } };
   return { ...envelope, kind: 'message', ref: id, text: line };

@@ -14,7 +14,9 @@ export function createPipePlatform(setup: PlatformSetup, io: TerminalIo): Platfo
   let isStopped = false;
 
   async function printBlock(text: string): Promise<void> {
-    const lines = printable(text).split('\n').filter((line) => line.trim() !== '');
+    const lines = printable(text)
+      .split('\n')
+      .filter((line) => line.trim() !== '');
     await write(io.output, `${blocks === 0 ? '' : '\n'}${lines.join('\n')}\n`);
     blocks += 1;
   }

@@ -1,13 +1,22 @@
 import { z } from 'zod';
 
 const id = z.string().min(1).max(200);
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a name must not hold any
-const name = z.string().min(1).max(64).regex(/^[^\u0000-\u001f\u007f]+$/, { error: 'must not hold control characters' });
+const name = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^\P{Cc}+$/u, { error: 'must not hold control characters' });
 const place = { room: name.optional(), members: z.array(name).max(1000).optional() };
 
 const known = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('message'), id, from: name, text: z.string(), ...place }),
-  z.strictObject({ type: z.literal('command'), id, from: name, call: z.strictObject({ command: z.string().min(1), args: z.record(z.string(), z.json()).default({}) }), ...place }),
+  z.strictObject({
+    type: z.literal('command'),
+    id,
+    from: name,
+    call: z.strictObject({ command: z.string().min(1), args: z.record(z.string(), z.json()).default({}) }),
+    ...place,
+  }),
   z.strictObject({ type: z.literal('edit'), id, from: name, of: id, text: z.string() }),
   z.strictObject({ type: z.literal('delete'), id, from: name, of: id }),
   z.strictObject({ type: z.literal('join'), id, room: name, from: name }),

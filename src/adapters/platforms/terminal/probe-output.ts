@@ -11,12 +11,23 @@ export function toProbeLine(message: Outgoing, key: string): object | undefined 
       return { type: 'notice', to: message.to, text: message.text };
     case 'error': {
       const { to, code, field, partial, message: text } = message;
-      return { type: 'error', to, code, ...(field === undefined ? {} : { field }), ...(partial === undefined ? {} : { key, partial }), message: text };
+      return {
+        type: 'error',
+        to,
+        code,
+        ...(field === undefined ? {} : { field }),
+        ...(partial === undefined ? {} : { key, partial }),
+        message: text,
+      };
     }
   }
 }
 
-function toReply({ to, joined, personality, text, variant }: OutgoingReply, { finish, receipt }: NonNullable<OutgoingReply['end']>, key: string): object {
+function toReply(
+  { to, joined, personality, text, variant }: OutgoingReply,
+  { finish, receipt }: NonNullable<OutgoingReply['end']>,
+  key: string,
+): object {
   return { type: 'reply', to, joined, key, personality: personality.id, text, variant, finish, receipt, actions: [] };
 }
 

@@ -49,7 +49,15 @@ export function createProbePlatform(setup: PlatformSetup, io: TerminalIo): Platf
   }
 
   function envelope(id: string, room: RoomId, participant: ParticipantId): EventEnvelope {
-    return { id, account, room, participant, name: participant.slice(participant.indexOf(':') + 1), locale: systemLocale(), at: clock.now() };
+    return {
+      id,
+      account,
+      room,
+      participant,
+      name: participant.slice(participant.indexOf(':') + 1),
+      locale: systemLocale(),
+      at: clock.now(),
+    };
   }
 
   async function roomOf(line: Exclude<ProbeLine, { type: 'seen' }>, participant: ParticipantId): Promise<RoomId> {
@@ -60,7 +68,11 @@ export function createProbePlatform(setup: PlatformSetup, io: TerminalIo): Platf
       await rooms.change(room, participant, line.type === 'join');
       return room;
     }
-    if (line.members !== undefined) await rooms.tell(room, [...new Set([...line.members, line.from])].map((who): ParticipantId => `terminal:${who}`));
+    if (line.members !== undefined)
+      await rooms.tell(
+        room,
+        [...new Set([...line.members, line.from])].map((who): ParticipantId => `terminal:${who}`),
+      );
     if (line.type === 'message') await rooms.place(line.id, room);
     return room;
   }
@@ -102,7 +114,12 @@ export function createProbePlatform(setup: PlatformSetup, io: TerminalIo): Platf
       // Not claimed, so not accepted: the writer of the line may send it again.
       const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'bug';
       setup.logger.error('line-not-claimed', { code });
-      await print({ type: 'error', to: read.line.type === 'seen' ? null : read.line.id, code, message: say('en', code === 'storage-full' ? 'error-storage-full' : 'not-claimed', {}) });
+      await print({
+        type: 'error',
+        to: read.line.type === 'seen' ? null : read.line.id,
+        code,
+        message: say('en', code === 'storage-full' ? 'error-storage-full' : 'not-claimed', {}),
+      });
       return;
     }
     if (read.line.type !== 'seen') await print({ type: 'accepted', id: read.line.id });
@@ -115,7 +132,13 @@ export function createProbePlatform(setup: PlatformSetup, io: TerminalIo): Platf
     async start(inbox) {
       onGone(io.output, () => setup.leave(0));
       await write(io.errors, `ready: terminal as ${account}\n`);
-      await print({ type: 'ready', personality: front.personality.id, provider: front.provider, model: front.model, ms: Math.round(setup.uptime()) });
+      await print({
+        type: 'ready',
+        personality: front.personality.id,
+        provider: front.provider,
+        model: front.model,
+        ms: Math.round(setup.uptime()),
+      });
       readAll(inbox).catch((thrown: unknown) => {
         setup.logger.error('terminal-input-failed', { reason: thrown instanceof Error ? thrown.name : 'unknown' });
         setup.leave(0);
@@ -129,7 +152,7 @@ export function createProbePlatform(setup: PlatformSetup, io: TerminalIo): Platf
       await show(message, key);
       return key;
     },
-    async edit(_target, _ref, message, key) {
+    async edit(_target, message, { key }) {
       await show(message, key);
     },
     find: async () => undefined,

@@ -68,7 +68,9 @@ export function createTtyPlatform(setup: PlatformSetup, io: TerminalIo, colour: 
       screen.end(greeting);
       screen.lines
         .on('line', (line) => {
-          hear(inbox, line).catch((thrown: unknown) => setup.logger.error('terminal-line-failed', { reason: thrown instanceof Error ? thrown.name : 'unknown' }));
+          hear(inbox, line).catch((thrown: unknown) =>
+            setup.logger.error('terminal-line-failed', { reason: thrown instanceof Error ? thrown.name : 'unknown' }),
+          );
         })
         .on('SIGINT', () => interrupt(inbox))
         .on('close', () => {
@@ -84,7 +86,7 @@ export function createTtyPlatform(setup: PlatformSetup, io: TerminalIo, colour: 
       show(message, key);
       return key;
     },
-    async edit(_target, _ref, message, key) {
+    async edit(_target, message, { key }) {
       show(message, key);
     },
     find: async () => undefined,

@@ -38,7 +38,14 @@ export function createTtyScreen(io: TerminalIo, options: { readonly clock: Clock
   });
   Object.defineProperties(typed, { columns: { get: () => output.columns ?? 80 }, isTTY: { value: true } });
   output.on('resize', () => typed.emit('resize'));
-  const lines = createInterface({ input: io.input, output: typed, terminal: true, prompt: 'you  › ', historySize: 200, removeHistoryDuplicates: true });
+  const lines = createInterface({
+    input: io.input,
+    output: typed,
+    terminal: true,
+    prompt: 'you  › ',
+    historySize: 200,
+    removeHistoryDuplicates: true,
+  });
 
   const style = (code: number, text: string): string => (options.colour ? `\u001b[${code}m${text}\u001b[0m` : text);
   const bold = 1;

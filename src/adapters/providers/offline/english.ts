@@ -12,16 +12,25 @@ interface Telling {
   readonly pattern: RegExp;
 }
 
-const opening = '^(?:(?:and|so|well|oh|yes|hey|hi|hello|ok|okay|please|remember|note|actually|also|by the way)[,:]? )*(?:(?:remember|note) that )?';
+const opening =
+  '^(?:(?:and|so|well|oh|yes|hey|hi|hello|ok|okay|please|remember|note|actually|also|by the way)[,:]? )*(?:(?:remember|note) that )?';
 const tellings: readonly Telling[] = [
   { kind: 'me', pattern: pattern(`\\b(?:my name is|my name's|i am called|i'm called|call me|i go by) (?<not>not )?${rest}`) },
   { kind: 'name', pattern: pattern(`\\b(?:my|our) ${thing}(?: is| are| was| were|'s) (?<not>not )?(?:called|named) ${rest}`) },
   { kind: 'name', pattern: pattern(`\\b(?:my|our) ${thing}(?: isn't| aren't| wasn't) (?<not>)(?:called|named) ${rest}`) },
   { kind: 'name', pattern: pattern(`\\b(?:my|our) ${thing}(?:'s|s') names? (?:is|are|was) (?<not>not )?${rest}`) },
   { kind: 'name', pattern: pattern(`\\bthe names? of (?:my|our) ${thing} (?:is|are|was) (?<not>not )?${rest}`) },
-  { kind: 'name', pattern: pattern(`\\bi(?:'ve| have)?(?: also)?(?: have| had| got| own| adopted| bought)? (?:a|an|one|two|three|some) ${thing}(?:,)? (?:called|named|whose name is) ${rest}`) },
+  {
+    kind: 'name',
+    pattern: pattern(
+      `\\bi(?:'ve| have)?(?: also)?(?: have| had| got| own| adopted| bought)? (?:a|an|one|two|three|some) ${thing}(?:,)? (?:called|named|whose name is) ${rest}`,
+    ),
+  },
   { kind: 'name', pattern: pattern(`\\b(?:i|we) (?:call|called|named|have named) (?:my|our) ${thing} (?<value>\\p{Lu}.*)`) },
-  { kind: 'name', pattern: pattern(`${opening}(?<key>\\p{L}[\\p{L}-]*'s \\p{L}[\\p{L}-]*)(?: is|'s) (?<not>not )?(?:called|named) ${rest}`) },
+  {
+    kind: 'name',
+    pattern: pattern(`${opening}(?<key>\\p{L}[\\p{L}-]*'s \\p{L}[\\p{L}-]*)(?: is|'s) (?<not>not )?(?:called|named) ${rest}`),
+  },
   { kind: 'live', pattern: pattern(`\\b(?:i|we) (?:live|am living|'m living) in ${rest}`) },
   { kind: 'from', pattern: pattern(`\\b(?:i come|i am|i'm|we come) from ${rest}`) },
   { kind: 'work', pattern: pattern(`\\bi (?:work|am working) (?<value>(?:as|at|for|in) .+)`) },
@@ -30,14 +39,19 @@ const tellings: readonly Telling[] = [
   { kind: 'hate', pattern: pattern(`\\bi (?:really )?(?:hate|dislike|don't like|do not like|can't stand) ${rest}`) },
   { kind: 'like', pattern: pattern(`\\bi (?:really |also )?(?:like|love|enjoy|prefer|adore) ${rest}`) },
   { kind: 'is', pattern: pattern(`\\b(?:my|our) ${thing}(?: is| are| was| were|'s) (?<not>not )?${rest}`) },
-  { kind: 'name', pattern: pattern(`${opening}(?<value>\\p{Lu}[^,.!?]*?) (?:is|was) (?:the name of )?(?:my|our) (?<key>\\p{L}[\\p{L} '-]{0,60})[.!]?$`) },
+  {
+    kind: 'name',
+    pattern: pattern(`${opening}(?<value>\\p{Lu}[^,.!?]*?) (?:is|was) (?:the name of )?(?:my|our) (?<key>\\p{L}[\\p{L} '-]{0,60})[.!]?$`),
+  },
 ];
 
-const asks = /^(?:(?:and|so|well|hey|hi|hello|ok|please|mia)[,:]? )*(?:what|what's|whats|who|who's|whos|where|where's|how|when|which|why|do|does|did|can|could|would|will|is|are|was|were|am|tell me|remind me|remember what|remember who|remember where)\b/i;
+const asks =
+  /^(?:(?:and|so|well|hey|hi|hello|ok|please|mia)[,:]? )*(?:what|what's|whats|who|who's|whos|where|where's|how|when|which|why|do|does|did|can|could|would|will|is|are|was|were|am|tell me|remind me|remember what|remember who|remember where)\b/i;
 const supposes = /^(?:if|suppose|imagine|let's say|what if|maybe|perhaps)\b/i;
 
 function toQuestion(sentence: string): Question | undefined {
-  if (/\b(?:know|remember|told you|learned|learnt)\b.* about (?:me|myself)\b|\bwhat have i told you\b|\bwho am i to you\b/i.test(sentence)) return { kind: 'about', key: '' };
+  if (/\b(?:know|remember|told you|learned|learnt)\b.* about (?:me|myself)\b|\bwhat have i told you\b|\bwho am i to you\b/i.test(sentence))
+    return { kind: 'about', key: '' };
   if (/\bmy name\b(?! for)|\bwho am i\b|\bam i called\b|\bwhat(?:'s| is) me called\b/i.test(sentence)) return { kind: 'me', key: '' };
   const about: readonly [FactKind, RegExp][] = [
     ['live', /\bwhere (?:do|did) (?:i|we) live\b|\bwhere (?:i|we) live\b/i],
@@ -50,7 +64,9 @@ function toQuestion(sentence: string): Question | undefined {
   ];
   const found = about.find(([, ask]) => ask.test(sentence));
   if (found !== undefined) return { kind: found[0], key: '' };
-  const thingAsked = /\b(?:my|our) (?<key>[\p{L}\p{M}\p{N}' -]{1,80})/iu.exec(sentence)?.groups?.['key'] ?? /(?<key>\b(?!(?:what|who|where|that|it|let|how|there)'s)\p{L}[\p{L}-]*'s (?:\p{L}[\p{L}-]* ?){1,3})/iu.exec(sentence)?.groups?.['key'];
+  const thingAsked =
+    /\b(?:my|our) (?<key>[\p{L}\p{M}\p{N}' -]{1,80})/iu.exec(sentence)?.groups?.['key'] ??
+    /(?<key>\b(?!(?:what|who|where|that|it|let|how|there)'s)\p{L}[\p{L}-]*'s (?:\p{L}[\p{L}-]* ?){1,3})/iu.exec(sentence)?.groups?.['key'];
   if (thingAsked === undefined) return undefined;
   const wantsName = /\b(?:called|names?|named|who|who's|whos|call)\b/i.test(sentence);
   const key = thingAsked
@@ -62,10 +78,16 @@ function toQuestion(sentence: string): Question | undefined {
 }
 
 const intents: readonly (readonly [Intent, RegExp])[] = [
-  ['human', /\b(?:are|r) (?:you|u) (?:a |an )?(?:real |actual )?(?:human|person|people|bot|robot|ai|machine|real|alive|program)\b|\b(?:who|what) are you\b|\bam i talking to (?:a|an) (?:human|person|bot|machine)\b|\bwhat(?:'s| is) your name\b/i],
+  [
+    'human',
+    /\b(?:are|r) (?:you|u) (?:a |an )?(?:real |actual )?(?:human|person|people|bot|robot|ai|machine|real|alive|program)\b|\b(?:who|what) are you\b|\bam i talking to (?:a|an) (?:human|person|bot|machine)\b|\bwhat(?:'s| is) your name\b/i,
+  ],
   ['help', /\bwhat (?:can|could|do) you do\b|\bhow (?:does this|do you) work\b|^help\b|\bwhat is this\b|\bcan you help\b/i],
   ['thanks', /^(?:thanks|thank you|thx|cheers|ta)\b/i],
-  ['bye', /^(?:(?:ok|okay|well)[, ]+)?(?:bye|goodbye|good bye|good night|see you|see ya|cya|farewell|take care|i have to go|i must go|gotta go)\b/i],
+  [
+    'bye',
+    /^(?:(?:ok|okay|well)[, ]+)?(?:bye|goodbye|good bye|good night|see you|see ya|cya|farewell|take care|i have to go|i must go|gotta go)\b/i,
+  ],
   ['greet', /^(?:hello|hi|hey|hiya|howdy|yo|good (?:morning|afternoon|evening)|greetings|hello there)\b[^?]{0,20}$/i],
 ];
 

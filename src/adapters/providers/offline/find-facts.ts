@@ -6,7 +6,9 @@ const plural = new Set(['like', 'hate', 'allergy']);
 
 /** Adds what was told; the later telling of the same thing replaces the earlier. */
 export function keep(kept: readonly KeptFact[], told: KeptFact): readonly KeptFact[] {
-  const stays = plural.has(told.kind) ? kept.filter(({ kind, value }) => kind !== told.kind || fold(value) !== fold(told.value)) : kept.filter((fact) => !isSameThing(fact, told));
+  const stays = plural.has(told.kind)
+    ? kept.filter(({ kind, value }) => kind !== told.kind || fold(value) !== fold(told.value))
+    : kept.filter((fact) => !isSameThing(fact, told));
   return [...stays, told];
 }
 
@@ -42,11 +44,17 @@ function looksLikeName(value: string): boolean {
 function isAbout(told: readonly string[], asked: readonly string[]): boolean {
   const [head = '', askedHead = ''] = [told.at(-1), asked.at(-1)];
   if (!isSameWord(head, askedHead)) return false;
-  const owners = (words: readonly string[]) => words.slice(0, -1).filter((word) => word.endsWith("'s")).join(' ');
+  const owners = (words: readonly string[]) =>
+    words
+      .slice(0, -1)
+      .filter((word) => word.endsWith("'s"))
+      .join(' ');
   if (owners(told) !== owners(asked)) return false;
   return asked.slice(0, -1).every((word) => told.slice(0, -1).some((other) => isSameWord(word, other)));
 }
 
 function wordsOf(key: string): readonly string[] {
-  return fold(key).split(' ').filter((word) => word !== '');
+  return fold(key)
+    .split(' ')
+    .filter((word) => word !== '');
 }

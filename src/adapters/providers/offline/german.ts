@@ -14,11 +14,27 @@ interface Telling {
 }
 
 const tellings: readonly Telling[] = [
-  { kind: 'me', pattern: pattern(`(?<![\\p{L}])(?:ich heiße|ich heisse|mein name ist|mein name lautet|nenne? mich|man nennt mich) (?<not>nicht )?${rest}`) },
+  {
+    kind: 'me',
+    pattern: pattern(
+      `(?<![\\p{L}])(?:ich heiße|ich heisse|mein name ist|mein name lautet|nenne? mich|man nennt mich) (?<not>nicht )?${rest}`,
+    ),
+  },
   { kind: 'name', pattern: pattern(`${my} ${thing} ${called} (?<not>nicht )?${rest}`) },
-  { kind: 'name', pattern: pattern(`(?<![\\p{L}])(?:der|die) namen? (?:von )?${my} ${thing} (?:ist|sind|war|lautet) (?<not>nicht )?${rest}`) },
-  { kind: 'name', pattern: pattern(`(?<![\\p{L}])ich hab(?:e)?(?: auch)? (?:ein\\p{L}*|zwei|drei) ${thing},? (?:namens|genannt|mit (?:dem )?namen) ${rest}`) },
-  { kind: 'name', pattern: pattern(`(?<![\\p{L}])ich hab(?:e)?(?: auch)? (?:ein\\p{L}*|zwei|drei) ${thing}, (?:der|die|das) (?<value>.+?) ${called}`) },
+  {
+    kind: 'name',
+    pattern: pattern(`(?<![\\p{L}])(?:der|die) namen? (?:von )?${my} ${thing} (?:ist|sind|war|lautet) (?<not>nicht )?${rest}`),
+  },
+  {
+    kind: 'name',
+    pattern: pattern(
+      `(?<![\\p{L}])ich hab(?:e)?(?: auch)? (?:ein\\p{L}*|zwei|drei) ${thing},? (?:namens|genannt|mit (?:dem )?namen) ${rest}`,
+    ),
+  },
+  {
+    kind: 'name',
+    pattern: pattern(`(?<![\\p{L}])ich hab(?:e)?(?: auch)? (?:ein\\p{L}*|zwei|drei) ${thing}, (?:der|die|das) (?<value>.+?) ${called}`),
+  },
   { kind: 'name', pattern: pattern(`(?<![\\p{L}])(?<key>\\p{L}[\\p{L}-]*s \\p{Lu}[\\p{L}-]*) ${called} (?<not>nicht )?${rest}`) },
   { kind: 'live', pattern: pattern(`(?<![\\p{L}])(?:ich wohne|ich lebe|wir wohnen|wir leben) in ${rest}`) },
   { kind: 'from', pattern: pattern(`(?<![\\p{L}])(?:ich komme|wir kommen) aus ${rest}`) },
@@ -31,12 +47,23 @@ const tellings: readonly Telling[] = [
   { kind: 'name', pattern: pattern(`^(?<value>\\p{Lu}[^,.!?]*?) (?:${called}|ist) ${my} (?<key>\\p{L}[\\p{L} -]{0,60})[.!]?$`) },
 ];
 
-const asks = /^(?:(?:und|also|hey|hallo|ok|bitte|sag mal|mia)[,:]? )*(?:wie|was|wer|wo|woher|wohin|wann|warum|wieso|welche[rsmn]?|weißt du|weisst du|kennst du|erinnerst du|kannst du|könntest du|sag mir|verrate mir|bist du|ist|sind|war|heißt|heisst|hast du|als was|gegen was|wogegen)(?![\p{L}])/iu;
+const asks =
+  /^(?:(?:und|also|hey|hallo|ok|bitte|sag mal|mia)[,:]? )*(?:wie|was|wer|wo|woher|wohin|wann|warum|wieso|welche[rsmn]?|weißt du|weisst du|kennst du|erinnerst du|kannst du|könntest du|sag mir|verrate mir|bist du|ist|sind|war|heißt|heisst|hast du|als was|gegen was|wogegen)(?![\p{L}])/iu;
 const supposes = /^(?:wenn|falls|angenommen|stell dir vor|vielleicht)(?![\p{L}])/iu;
 
 function toQuestion(sentence: string): Question | undefined {
-  if (/(?:weißt|weisst|kennst|erinnerst|gemerkt)(?![\p{L}]).*(?:über|von|an) mich|was habe ich dir (?:alles )?(?:erzählt|gesagt)/iu.test(sentence)) return { kind: 'about', key: '' };
-  if (/(?<![\p{L}])(?:heiße|heisse) ich(?![\p{L}])|wie ich (?:heiße|heisse)|(?<![\p{L}])mein name(?![\p{L}])|(?<![\p{L}])wer bin ich/iu.test(sentence)) return { kind: 'me', key: '' };
+  if (
+    /(?:weißt|weisst|kennst|erinnerst|gemerkt)(?![\p{L}]).*(?:über|von|an) mich|was habe ich dir (?:alles )?(?:erzählt|gesagt)/iu.test(
+      sentence,
+    )
+  )
+    return { kind: 'about', key: '' };
+  if (
+    /(?<![\p{L}])(?:heiße|heisse) ich(?![\p{L}])|wie ich (?:heiße|heisse)|(?<![\p{L}])mein name(?![\p{L}])|(?<![\p{L}])wer bin ich/iu.test(
+      sentence,
+    )
+  )
+    return { kind: 'me', key: '' };
   const about: readonly [FactKind, RegExp][] = [
     ['live', /(?:wo (?:wohne|lebe) ich|wo ich (?:wohne|lebe)|wo (?:wohnen|leben) wir)/iu],
     ['from', /(?:woher (?:komme ich|ich komme))/iu],
@@ -53,15 +80,23 @@ function toQuestion(sentence: string): Question | undefined {
     /(?:heißt|heisst|wer ist) (?:noch ?mal |eigentlich )?(?<key>\p{L}[\p{L}-]*s \p{Lu}[\p{L}-]*)/u.exec(sentence)?.groups?.['key'];
   if (thingAsked === undefined) return undefined;
   const wantsName = /(?:heißt|heisst|heißen|heissen|namen?|wer)(?![\p{L}])/iu.test(sentence);
-  const key = thingAsked.replace(/ (?:heißt|heisst|heißen|heissen|ist|sind|war|noch|nochmal|noch mal|eigentlich|denn|gleich|bitte|namen?)(?![\p{L}]).*$/iu, '').trim();
+  const key = thingAsked
+    .replace(/ (?:heißt|heisst|heißen|heissen|ist|sind|war|noch|nochmal|noch mal|eigentlich|denn|gleich|bitte|namen?)(?![\p{L}]).*$/iu, '')
+    .trim();
   return key === '' || /^(?:heißt|name)$/iu.test(key) ? undefined : { kind: wantsName ? 'name' : 'is', key };
 }
 
 const intents: readonly (readonly [Intent, RegExp])[] = [
-  ['human', /bist du (?:wirklich |eigentlich )?(?:ein |eine |echt)?\s?(?:mensch|person|bot|roboter|ki|maschine|echt|programm)|(?:wer|was) bist du|wie heißt du|wie heisst du/iu],
+  [
+    'human',
+    /bist du (?:wirklich |eigentlich )?(?:ein |eine |echt)?\s?(?:mensch|person|bot|roboter|ki|maschine|echt|programm)|(?:wer|was) bist du|wie heißt du|wie heisst du/iu,
+  ],
   ['help', /was kannst du|wie funktioniert (?:das|du)|^hilfe(?![\p{L}])|was ist das hier|kannst du (?:mir )?helfen/iu],
   ['thanks', /^(?:danke|vielen dank|dankeschön|merci)(?![\p{L}])/iu],
-  ['bye', /^(?:(?:ok|na|also)[, ]+)?(?:tschüss|tschüs|tschau|ciao|auf wiedersehen|gute nacht|bis (?:dann|bald|morgen|später)|mach's gut|ich muss los)(?![\p{L}])/iu],
+  [
+    'bye',
+    /^(?:(?:ok|na|also)[, ]+)?(?:tschüss|tschüs|tschau|ciao|auf wiedersehen|gute nacht|bis (?:dann|bald|morgen|später)|mach's gut|ich muss los)(?![\p{L}])/iu,
+  ],
   ['greet', /^(?:hallo|hi|hey|moin|servus|grüß dich|grüezi|guten (?:morgen|tag|abend)|na)(?![\p{L}])[^?]{0,20}$/iu],
 ];
 

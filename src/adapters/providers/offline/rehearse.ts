@@ -1,11 +1,11 @@
 import { BotError } from '../../../core/errors.ts';
 import type { ChatRequest, PromptMessage, Script } from '../../../core/ports/provider.ts';
 import { chooseLine, phrase } from './choose-line.ts';
+import { detectLanguage } from './detect-language.ts';
 import { english } from './english.ts';
 import type { Grammar, Intent, KeptFact, Question } from './fact.ts';
 import { findFacts, keep, retract } from './find-facts.ts';
 import { german } from './german.ts';
-import { detectLanguage } from './detect-language.ts';
 import { toSentences } from './words.ts';
 
 const grammars: readonly Grammar[] = [english, german];
@@ -29,7 +29,13 @@ export function rehearse(request: ChatRequest): string {
   if (script === undefined) throw new BotError('no-model', 'no script to rehearse from');
   const replies = request.messages.filter(({ role }) => role === 'assistant').map(({ text }) => text);
   const say = (occasion: string, places: Readonly<Record<string, string>> = {}): string =>
-    chooseLine({ script, occasion, places, recent: new Set(replies.slice(-20)), start: (request.hints.seed ?? 0) + replies.length * 7 + occasion.length });
+    chooseLine({
+      script,
+      occasion,
+      places,
+      recent: new Set(replies.slice(-20)),
+      start: (request.hints.seed ?? 0) + replies.length * 7 + occasion.length,
+    });
   return answer(read(mine, new Set(asked)), { script, at: request.at, say });
 }
 
@@ -47,9 +53,15 @@ function read(lines: readonly PromptMessage[], asked: ReadonlySet<PromptMessage>
   return reading;
 }
 
-function readSentence(reading: Reading, { sentence, line, isAsked }: { readonly sentence: string; readonly line: PromptMessage; readonly isAsked: boolean }): void {
+function readSentence(
+  reading: Reading,
+  { sentence, line, isAsked }: { readonly sentence: string; readonly line: PromptMessage; readonly isAsked: boolean },
+): void {
   const readings = grammars.map((grammar) => grammar.read(sentence));
-  const result = readings.find(({ type }) => type === 'facts' || type === 'denial') ?? readings.find(({ type }) => type === 'question') ?? readings.find((talk) => talk.type === 'talk' && talk.intent !== 'model');
+  const result =
+    readings.find(({ type }) => type === 'facts' || type === 'denial') ??
+    readings.find(({ type }) => type === 'question') ??
+    readings.find((talk) => talk.type === 'talk' && talk.intent !== 'model');
   if (result?.type === 'facts') {
     const told = result.facts.map((fact): KeptFact => ({ ...fact, quote: sentence, at: line.at ?? 0 }));
     for (const fact of told) reading.kept = keep(reading.kept, fact);
@@ -71,17 +83,40 @@ interface Voice {
 function answer({ kept, told, question, intent }: Reading, voice: Voice): string {
   const { script, say } = voice;
   if (question !== undefined) return answerQuestion(findFacts(kept, question), question, voice);
-  if (told.length > 0) return say('kept', { fact: list(script, told.map((fact) => describe(script, fact))) });
+  if (told.length > 0)
+    return say('kept', {
+      fact: list(
+        script,
+        told.map((fact) => describe(script, fact)),
+      ),
+    });
   return say(intent ?? 'model');
 }
 
 function answerQuestion(found: readonly KeptFact[], question: Question, { script, say, at }: Voice): string {
-  if (question.kind === 'about') return found.length === 0 ? say('nothing') : say('about', { value: list(script, found.slice(-5).map((fact) => describe(script, fact))) });
+  if (question.kind === 'about')
+    return found.length === 0
+      ? say('nothing')
+      : say('about', {
+          value: list(
+            script,
+            found.slice(-5).map((fact) => describe(script, fact)),
+          ),
+        });
   const latest = found.at(-1);
   if (latest === undefined) return say('unknown');
   const keys = new Set(found.map(({ key }) => key));
-  if (keys.size > 1) return say('several', { value: list(script, found.map(({ key, value }) => `${value} (${key})`)) });
-  const value = list(script, question.key === '' && found.length > 1 && latest.kind !== 'me' ? found.slice(-5).map((fact) => fact.value) : [latest.value]);
+  if (keys.size > 1)
+    return say('several', {
+      value: list(
+        script,
+        found.map(({ key, value }) => `${value} (${key})`),
+      ),
+    });
+  const value = list(
+    script,
+    question.key === '' && found.length > 1 && latest.kind !== 'me' ? found.slice(-5).map((fact) => fact.value) : [latest.value],
+  );
   return say('recall', { value, when: ago(script, at - latest.at), quote: shorten(latest.quote) });
 }
 
@@ -96,7 +131,11 @@ function list(script: Script, items: readonly string[]): string {
 
 function ago(script: Script, ms: number): string {
   const minutes = Math.floor(ms / 60_000);
-  const units: readonly (readonly [string, number])[] = [['when-days', Math.floor(minutes / 1440)], ['when-hours', Math.floor(minutes / 60)], ['when-minutes', minutes]];
+  const units: readonly (readonly [string, number])[] = [
+    ['when-days', Math.floor(minutes / 1440)],
+    ['when-hours', Math.floor(minutes / 60)],
+    ['when-minutes', minutes],
+  ];
   const [occasion, count] = units.find(([, many]) => many >= 2) ?? ['when-now', 0];
   return phrase(script, occasion, { count: String(count) });
 }

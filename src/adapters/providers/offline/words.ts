@@ -26,7 +26,7 @@ export function toValue(raw: string, border: RegExp): string {
   const clause = cut < 0 ? raw : raw.slice(0, cut);
   return clause
     .replace(/^[\s"'“”„«»‚‘(*_]+/u, '')
-    .replace(/[\s"“”„«»‚‘)*_.,;:!?…\p{Extended_Pictographic}\u{fe0f}]+$/u, '')
+    .replace(/(?:[\s"“”„«»‚‘)*_.,;:!?…\p{Extended_Pictographic}]|\u{fe0f})+$/u, '')
     .replace(/['’]$/u, '')
     .slice(0, 120)
     .trim();

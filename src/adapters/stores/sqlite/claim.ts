@@ -52,7 +52,20 @@ export function createClaim(connection: Connection, keys: RoomKeys): (intake: In
     setParticipant(intake);
     if (message !== undefined && body.kind === 'message') {
       const { id, audience, exposure, rating } = message;
-      addMessage({ ...unplaced, key: keys.nextMessage(room), id, room, ref: body.ref, turn: intake.turn, participant, text: body.text, at, audience, exposure, rating });
+      addMessage({
+        ...unplaced,
+        key: keys.nextMessage(room),
+        id,
+        room,
+        ref: body.ref,
+        turn: intake.turn,
+        participant,
+        text: body.text,
+        at,
+        audience,
+        exposure,
+        rating,
+      });
     }
     if (intake.joins !== undefined) join(intake.joins, intake.turn);
     return true;
@@ -60,7 +73,17 @@ export function createClaim(connection: Connection, keys: RoomKeys): (intake: In
 }
 
 /** What a received message does not have yet, or never. */
-const unplaced = { conversation: null, parent: null, personality: null, revision: null, editedAt: null, variant: 1, chosen: true, finish: null, forgotten: false };
+const unplaced = {
+  conversation: null,
+  parent: null,
+  personality: null,
+  revision: null,
+  editedAt: null,
+  variant: 1,
+  chosen: true,
+  finish: null,
+  forgotten: false,
+};
 
 /** Without a message's text: it lives in the message row alone. */
 function storedBody(body: EventBody): EventBody {

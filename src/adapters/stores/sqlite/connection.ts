@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { drizzle, getTableColumns, sql } from './drizzle.ts';
 
 /** The open database, as the areas of the store use it: typed reads and inserts by drizzle, the other statements as SQL. */
@@ -20,7 +20,11 @@ export function connect(client: Database): Connection {
 }
 
 /** An INSERT prepared once, of whole rows. True when it was new; with `orIgnore` false when a unique key was there already. */
-export function inserter<Table extends SQLiteTable>({ orm }: Connection, table: Table, orIgnore = false): (row: Table['$inferSelect']) => boolean {
+export function inserter<Table extends SQLiteTable>(
+  { orm }: Connection,
+  table: Table,
+  orIgnore = false,
+): (row: Table['$inferSelect']) => boolean {
   const names = Object.keys(getTableColumns(table));
   const row = Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as unknown as Table['$inferInsert'];
   const insert = orm.insert(table).values(row);

@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryStore } from '../../../core/ports/store.ts';
-import { type Connection, anyOf } from './connection.ts';
+import { anyOf, type Connection } from './connection.ts';
 import { and, asc, eq, isNotNull, sql } from './drizzle.ts';
 import { deliveries, rooms } from './schema.ts';
 
@@ -9,10 +9,21 @@ export function createDeliveryStore({ client, orm }: Connection): DeliveryStore 
   const inOrder = [asc(deliveries.at), asc(deliveries.part), asc(deliveries.key)];
 
   const isOutstanding = and(eq(deliveries.open, 1), sql`${deliveries.account} IN ${anyOf('accounts')}`, isNotNull(deliveries.final));
-  const outstanding = all().where(isOutstanding).orderBy(...inOrder).prepare();
-  const ofTurn = all().where(eq(deliveries.turn, sql.placeholder('turn'))).orderBy(...inOrder).prepare();
-  const ofMessage = all().where(eq(deliveries.message, sql.placeholder('message'))).orderBy(...inOrder).prepare();
-  const byKey = all().where(eq(deliveries.key, sql.placeholder('key'))).prepare();
+  const outstanding = all()
+    .where(isOutstanding)
+    .orderBy(...inOrder)
+    .prepare();
+  const ofTurn = all()
+    .where(eq(deliveries.turn, sql.placeholder('turn')))
+    .orderBy(...inOrder)
+    .prepare();
+  const ofMessage = all()
+    .where(eq(deliveries.message, sql.placeholder('message')))
+    .orderBy(...inOrder)
+    .prepare();
+  const byKey = all()
+    .where(eq(deliveries.key, sql.placeholder('key')))
+    .prepare();
   const depth = client.prepare<[], number>('SELECT count(*) FROM deliveries WHERE open = 1').pluck();
 
   function toDelivery({ delivery, room }: Row): Delivery {

@@ -36,7 +36,22 @@ export function createDeliveryWrites(connection: Connection, keys: RoomKeys): De
 
   return {
     add({ key, turn = null, account, room, replyTo = null, personality = null, part, message = null, final = null, at }) {
-      add({ key, turn, account, room: keys.need(room), replyTo, personality, part, message, state: 'pending', open: 1, ref: null, final, partial: '', at });
+      add({
+        key,
+        turn,
+        account,
+        room: keys.need(room),
+        replyTo,
+        personality,
+        part,
+        message,
+        state: 'pending',
+        open: 1,
+        ref: null,
+        final,
+        partial: '',
+        at,
+      });
     },
     change({ key, turn = null, state = null, ref = null, partial = null, final, message = null }) {
       change.run({ key, turn, state, ref, partial, final: final === undefined ? null : JSON.stringify(final), message });

@@ -5,4 +5,12 @@ const require = createRequire(import.meta.url);
 
 export const { drizzle }: typeof import('drizzle-orm/better-sqlite3') = require('drizzle-orm/better-sqlite3');
 export const { and, asc, desc, eq, getTableColumns, isNotNull, sql }: typeof import('drizzle-orm') = require('drizzle-orm');
-export const { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex }: typeof import('drizzle-orm/sqlite-core') = require('drizzle-orm/sqlite-core');
+export const {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+}: typeof import('drizzle-orm/sqlite-core') = require('drizzle-orm/sqlite-core');

@@ -10,20 +10,47 @@ export function createHistoryStore(connection: Connection, keys: RoomKeys): Hist
   const at = (name: string) => sql.placeholder(name);
   const all = () => selectMessages(connection);
 
-  const isPlace = and(eq(conversations.room, at('room')), eq(conversations.person, at('person')), eq(conversations.personality, at('personality')));
-  const newest = orm.select({ id: conversations.id, head: conversations.head }).from(conversations).where(isPlace).orderBy(desc(conversations.at), desc(conversations.id)).limit(1).prepare();
+  const isPlace = and(
+    eq(conversations.room, at('room')),
+    eq(conversations.person, at('person')),
+    eq(conversations.personality, at('personality')),
+  );
+  const newest = orm
+    .select({ id: conversations.id, head: conversations.head })
+    .from(conversations)
+    .where(isPlace)
+    .orderBy(desc(conversations.at), desc(conversations.id))
+    .limit(1)
+    .prepare();
   // CROSS JOIN keeps SQLite from scanning the messages for those of the path.
   const path = sql`(WITH RECURSIVE path(id, parent, depth) AS (
       SELECT id, parent, 1 FROM messages WHERE id = ${at('head')}
       UNION ALL SELECT m.id, m.parent, path.depth + 1 FROM path CROSS JOIN messages AS m ON m.id = path.parent WHERE path.depth < ${at('limit')}
     ) SELECT id FROM path)`;
   const onPath = all().where(sql`${messages.id} IN ${path}`).prepare();
-  const byId = all().where(eq(messages.id, at('id'))).prepare();
-  const byOwnRef = all().where(and(eq(messages.room, at('room')), eq(messages.ref, at('ref')))).orderBy(desc(messages.key)).limit(1).prepare();
+  const byId = all()
+    .where(eq(messages.id, at('id')))
+    .prepare();
+  const byOwnRef = all()
+    .where(and(eq(messages.room, at('room')), eq(messages.ref, at('ref'))))
+    .orderBy(desc(messages.key))
+    .limit(1)
+    .prepare();
   // What a personality said is known by what the platform called its delivery.
-  const shown = client.prepare<{ room: number; ref: string }, string>('SELECT message FROM deliveries WHERE room = :room AND ref = :ref AND message IS NOT NULL ORDER BY at DESC LIMIT 1').pluck();
-  const replies = all().where(and(eq(messages.parent, at('parent')), isNotNull(messages.personality))).orderBy(asc(messages.key)).prepare();
-  const isNewest = client.prepare<{ id: string }, number>('SELECT 1 FROM messages AS m CROSS JOIN conversations AS c ON c.id = m.conversation WHERE m.id = :id AND c.head = :id').pluck();
+  const shown = client
+    .prepare<{ room: number; ref: string }, string>(
+      'SELECT message FROM deliveries WHERE room = :room AND ref = :ref AND message IS NOT NULL ORDER BY at DESC LIMIT 1',
+    )
+    .pluck();
+  const replies = all()
+    .where(and(eq(messages.parent, at('parent')), isNotNull(messages.personality)))
+    .orderBy(asc(messages.key))
+    .prepare();
+  const isNewest = client
+    .prepare<{ id: string }, number>(
+      'SELECT 1 FROM messages AS m CROSS JOIN conversations AS c ON c.id = m.conversation WHERE m.id = :id AND c.head = :id',
+    )
+    .pluck();
 
   function message(id: string): Message | undefined {
     const row = byId.get({ id });

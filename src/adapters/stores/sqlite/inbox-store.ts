@@ -17,14 +17,23 @@ export function createInboxStore(connection: Connection, keys: RoomKeys, rows: T
   const claim = createClaim(connection, keys);
   const waits = (lane: Lane) => `FROM turns WHERE lane = '${lane}' AND open = 1 AND state = 'received'`;
   const next = {
-    talk: client.prepare<[number], string>(`SELECT id ${waits('talk')} AND not_before <= ? AND ${isFirst} AND ${isQuiet} ORDER BY seq LIMIT 1`).pluck(),
+    talk: client
+      .prepare<[number], string>(`SELECT id ${waits('talk')} AND not_before <= ? AND ${isFirst} AND ${isQuiet} ORDER BY seq LIMIT 1`)
+      .pluck(),
     control: client.prepare<[number], string>(`SELECT id ${waits('control')} AND not_before <= ? ORDER BY seq LIMIT 1`).pluck(),
   };
   const beginSelf = client.prepare<[string]>(`UPDATE turns SET state = 'generating' WHERE id = ?`);
   const beginJoined = client.prepare<[string]>(`UPDATE turns SET state = 'generating' WHERE lead = ?`);
-  const soonest = client.prepare<[number], number | null>(`SELECT min(not_before) ${waits('talk')} AND not_before > ? AND ${isFirst}`).pluck();
+  const soonest = client
+    .prepare<[number], number | null>(`SELECT min(not_before) ${waits('talk')} AND not_before > ? AND ${isFirst}`)
+    .pluck();
   const isOpen = and(eq(turns.lane, 'talk'), eq(turns.room, sql.placeholder('room')), eq(turns.open, 1));
-  const open = orm.select({ id: turns.id, state: turns.state, cast: turns.cast }).from(turns).where(isOpen).orderBy(asc(turns.seq)).prepare();
+  const open = orm
+    .select({ id: turns.id, state: turns.state, cast: turns.cast })
+    .from(turns)
+    .where(isOpen)
+    .orderBy(asc(turns.seq))
+    .prepare();
 
   return {
     claim: async (intake) => atomically(() => claim(intake)),

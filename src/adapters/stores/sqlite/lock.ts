@@ -24,7 +24,11 @@ export function lockFolder(folder: string): Lock {
   } catch (cause) {
     lock.close();
     if (!(cause instanceof Database.SqliteError) || !cause.code.startsWith('SQLITE_BUSY')) throw cause;
-    throw new BotError('data-in-use', `Another bot (process ${readPid(pidFile)}) uses ${folder}. Stop it, or set MIACHAT_DATA_DIR to another folder.`, { field: 'MIACHAT_DATA_DIR' });
+    throw new BotError(
+      'data-in-use',
+      `Another bot (process ${readPid(pidFile)}) uses ${folder}. Stop it, or set MIACHAT_DATA_DIR to another folder.`,
+      { field: 'MIACHAT_DATA_DIR' },
+    );
   }
   return {
     release() {

@@ -1,7 +1,7 @@
 import type { NewReply, Write } from '../../../core/ports/writes.ts';
 import type { Connection } from './connection.ts';
-import type { RoomKeys } from './room-keys.ts';
 import { createReplyWriter } from './reply-writer.ts';
+import type { RoomKeys } from './room-keys.ts';
 
 export interface MessageWrites {
   conversation(write: Extract<Write, { write: 'conversation' }>): void;
@@ -16,10 +16,16 @@ export function createMessageWrites(connection: Connection, keys: RoomKeys): Mes
   const begin = client.prepare<{ id: string; room: number; person: string; personality: string; at: number }>(
     'INSERT INTO conversations (id, room, person, personality, at) VALUES (:id, :room, :person, :personality, :at)',
   );
-  const place = client.prepare<{ message: string; conversation: string; parent: string | null }>('UPDATE messages SET conversation = :conversation, parent = :parent WHERE id = :message');
-  const setHead = client.prepare<{ conversation: string; message: string }>('UPDATE conversations SET head = :message WHERE id = :conversation');
+  const place = client.prepare<{ message: string; conversation: string; parent: string | null }>(
+    'UPDATE messages SET conversation = :conversation, parent = :parent WHERE id = :message',
+  );
+  const setHead = client.prepare<{ conversation: string; message: string }>(
+    'UPDATE conversations SET head = :message WHERE id = :conversation',
+  );
   const addReply = createReplyWriter(connection, keys);
-  const edit = client.prepare<{ message: string; text: string; at: number }>('UPDATE messages SET text = :text, edited_at = :at WHERE id = :message AND forgotten = 0');
+  const edit = client.prepare<{ message: string; text: string; at: number }>(
+    'UPDATE messages SET text = :text, edited_at = :at WHERE id = :message AND forgotten = 0',
+  );
   const traces = [
     // A fact nothing else speaks for goes with its source.
     `DELETE FROM facts WHERE id IN (SELECT fact FROM evidence WHERE message = :message)

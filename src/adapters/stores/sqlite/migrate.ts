@@ -17,7 +17,9 @@ export interface MigratePlan {
 
 /** `0001-tables.sql`, `0002-index.sql`, …; a gap or a double number is a mistake of ours. */
 export function listMigrations(folder: string): readonly string[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.sql')).sort();
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
   const wrong = names.find((name, index) => Number.parseInt(name, 10) !== index + 1);
   if (wrong !== undefined) throw new BotError('bug', `migration ${wrong} is out of order`);
   return names.map((name) => join(folder, name));
@@ -51,13 +53,23 @@ export function checkSchema(database: Database, { newest, readonly }: { readonly
   const id = Number(database.pragma('application_id', { simple: true }));
   const tables = database.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() ?? 0;
   if (id !== applicationId && (id !== 0 || tables > 0)) {
-    throw new BotError('data-foreign', 'miachat.db belongs to another program and is untouched. Move it away, or set MIACHAT_DATA_DIR to another folder.', { field: 'MIACHAT_DATA_DIR' });
+    throw new BotError(
+      'data-foreign',
+      'miachat.db belongs to another program and is untouched. Move it away, or set MIACHAT_DATA_DIR to another folder.',
+      { field: 'MIACHAT_DATA_DIR' },
+    );
   }
   if (version > newest) {
-    throw new BotError('data-newer', `miachat.db was written by a newer MiaChat (schema ${version}; this one knows ${newest}) and is untouched. Update MiaChat.`);
+    throw new BotError(
+      'data-newer',
+      `miachat.db was written by a newer MiaChat (schema ${version}; this one knows ${newest}) and is untouched. Update MiaChat.`,
+    );
   }
   if (readonly && version < newest) {
-    throw new BotError('storage-failed', `miachat.db was written by an older MiaChat (schema ${version}; this one reads ${newest}). Start the bot once; it brings the file up to date.`);
+    throw new BotError(
+      'storage-failed',
+      `miachat.db was written by an older MiaChat (schema ${version}; this one reads ${newest}). Start the bot once; it brings the file up to date.`,
+    );
   }
 }
 

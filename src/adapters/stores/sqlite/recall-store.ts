@@ -1,5 +1,5 @@
 import type { RecallStore } from '../../../core/ports/store.ts';
-import { type Connection, anyOf } from './connection.ts';
+import { anyOf, type Connection } from './connection.ts';
 import { sql } from './drizzle.ts';
 import { selectMessages, toMessage } from './message-rows.ts';
 import { type RoomKeys, roomRange } from './room-keys.ts';
@@ -23,7 +23,9 @@ export function createRecallStore(connection: Connection, keys: RoomKeys): Recal
       AND m.participant IS NOT NULL AND m.forgotten = 0 AND m.chosen = 1 AND m.conversation IS NOT NULL
       AND m.audience IN (SELECT value FROM json_each(:audiences)) AND m.rating IN (SELECT value FROM json_each(:ratings))
     ORDER BY rank LIMIT :limit`);
-  const byIds = selectMessages(connection).where(sql`${messages.id} IN ${anyOf('ids')}`).prepare();
+  const byIds = selectMessages(connection)
+    .where(sql`${messages.id} IN ${anyOf('ids')}`)
+    .prepare();
 
   return {
     async search({ room, words, audiences, ratings, limit }) {

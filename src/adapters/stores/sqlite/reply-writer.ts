@@ -2,12 +2,14 @@ import type { ParticipantId } from '../../../core/ids.ts';
 import type { NewReply } from '../../../core/ports/writes.ts';
 import { type Connection, inserter } from './connection.ts';
 import type { RoomKeys } from './room-keys.ts';
-import { messages, receipts, recallLog, usage } from './schema.ts';
+import { messages, recallLog, receipts, usage } from './schema.ts';
 
 /** A reply with its receipt, what it recalled and what it cost; it becomes the chosen variant. */
 export function createReplyWriter(connection: Connection, keys: RoomKeys): (reply: NewReply) => void {
   const { client } = connection;
-  const unchoose = client.prepare<{ parent: string; personality: string }>('UPDATE messages SET chosen = 0 WHERE parent = :parent AND personality = :personality AND chosen = 1');
+  const unchoose = client.prepare<{ parent: string; personality: string }>(
+    'UPDATE messages SET chosen = 0 WHERE parent = :parent AND personality = :personality AND chosen = 1',
+  );
   const asker = client.prepare<[string], ParticipantId>('SELECT participant FROM turns WHERE id = ?').pluck();
   const addMessage = inserter(connection, messages);
   const addReceipt = inserter(connection, receipts);

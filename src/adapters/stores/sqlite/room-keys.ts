@@ -1,5 +1,5 @@
-import type { RoomId } from '../../../core/ids.ts';
 import { BotError } from '../../../core/errors.ts';
+import type { RoomId } from '../../../core/ids.ts';
 import type { Connection } from './connection.ts';
 
 /** Messages of one room have keys in one range of this length. */

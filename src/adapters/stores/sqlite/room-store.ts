@@ -5,7 +5,9 @@ import type { Connection } from './connection.ts';
 export function createRoomStore({ client }: Connection): RoomStore {
   const known = client.prepare<[RoomId], number>('SELECT key FROM rooms WHERE id = ? AND members_known = 1').pluck();
   const present = client.prepare<[number], ParticipantId>('SELECT participant FROM members WHERE room = ? ORDER BY participant').pluck();
-  const person = client.prepare<[ParticipantId], { id: string; locale: string | null }>('SELECT person AS id, locale FROM participants WHERE id = ?');
+  const person = client.prepare<[ParticipantId], { id: string; locale: string | null }>(
+    'SELECT person AS id, locale FROM participants WHERE id = ?',
+  );
   return {
     async members(room) {
       const key = known.get(room);

@@ -12,7 +12,13 @@ export const persons = sqliteTable('persons', { id: text().primaryKey(), created
 
 export const participants = sqliteTable(
   'participants',
-  { id: text().$type<ParticipantId>().primaryKey(), person: text().notNull(), name: text().notNull(), locale: text(), seenAt: integer().notNull() },
+  {
+    id: text().$type<ParticipantId>().primaryKey(),
+    person: text().notNull(),
+    name: text().notNull(),
+    locale: text(),
+    seenAt: integer().notNull(),
+  },
   (table) => [index('participants_person').on(table.person)],
 );
 
@@ -30,13 +36,28 @@ export const secrets = sqliteTable(
 
 export const personalities = sqliteTable(
   'personalities',
-  { id: text().primaryKey(), owner: text(), name: text().notNull(), revision: integer().notNull(), forkOf: text(), rating: text().$type<Rating>().notNull(), deletedAt: integer() },
+  {
+    id: text().primaryKey(),
+    owner: text(),
+    name: text().notNull(),
+    revision: integer().notNull(),
+    forkOf: text(),
+    rating: text().$type<Rating>().notNull(),
+    deletedAt: integer(),
+  },
   (table) => [index('personalities_owner').on(table.owner), index('personalities_name').on(table.name)],
 );
 
 export const revisions = sqliteTable(
   'revisions',
-  { personality: text().notNull(), revision: integer().notNull(), body: text().notNull(), original: blob(), at: integer().notNull(), author: text() },
+  {
+    personality: text().notNull(),
+    revision: integer().notNull(),
+    body: text().notNull(),
+    original: blob(),
+    at: integer().notNull(),
+    author: text(),
+  },
   (table) => [primaryKey({ columns: [table.personality, table.revision] })],
 );
 
@@ -67,7 +88,14 @@ export const members = sqliteTable(
 
 export const conversations = sqliteTable(
   'conversations',
-  { id: text().primaryKey(), room: integer().notNull(), person: text().notNull().default(''), personality: text().notNull().default(''), head: text(), at: integer().notNull() },
+  {
+    id: text().primaryKey(),
+    room: integer().notNull(),
+    person: text().notNull().default(''),
+    personality: text().notNull().default(''),
+    head: text(),
+    at: integer().notNull(),
+  },
   (table) => [index('conversations_place').on(table.room, table.person, table.personality, table.at)],
 );
 
@@ -97,7 +125,11 @@ export const messages = sqliteTable(
     finish: text().$type<Finish>(),
     forgotten: integer({ mode: 'boolean' }).notNull().default(false),
   },
-  (table) => [index('messages_parent').on(table.parent), index('messages_ref').on(table.room, table.ref), index('messages_conversation').on(table.conversation)],
+  (table) => [
+    index('messages_parent').on(table.parent),
+    index('messages_ref').on(table.room, table.ref),
+    index('messages_conversation').on(table.conversation),
+  ],
 );
 
 export const turns = sqliteTable(
@@ -184,7 +216,11 @@ export const usage = sqliteTable(
     firstMs: integer().notNull(),
     at: integer().notNull(),
   },
-  (table) => [index('usage_participant').on(table.participant, table.at), index('usage_room').on(table.room, table.at), index('usage_personality').on(table.personality, table.at)],
+  (table) => [
+    index('usage_participant').on(table.participant, table.at),
+    index('usage_room').on(table.room, table.at),
+    index('usage_personality').on(table.personality, table.at),
+  ],
 );
 
 export const facts = sqliteTable(
@@ -206,11 +242,10 @@ export const facts = sqliteTable(
   (table) => [index('facts_subject').on(table.subject, table.audience)],
 );
 
-export const evidence = sqliteTable(
-  'evidence',
-  { fact: text().notNull(), message: text().notNull(), quote: text().notNull() },
-  (table) => [primaryKey({ columns: [table.fact, table.message] }), index('evidence_message').on(table.message)],
-);
+export const evidence = sqliteTable('evidence', { fact: text().notNull(), message: text().notNull(), quote: text().notNull() }, (table) => [
+  primaryKey({ columns: [table.fact, table.message] }),
+  index('evidence_message').on(table.message),
+]);
 
 export const recallLog = sqliteTable(
   'recall_log',
@@ -224,7 +259,11 @@ export const actions = sqliteTable(
   (table) => [index('actions_expiry').on(table.expiresAt)],
 );
 
-export const providerHealth = sqliteTable('provider_health', { scope: text().primaryKey(), state: text().notNull(), changedAt: integer().notNull() });
+export const providerHealth = sqliteTable('provider_health', {
+  scope: text().primaryKey(),
+  state: text().notNull(),
+  changedAt: integer().notNull(),
+});
 
 export const adapterState = sqliteTable(
   'adapter_state',

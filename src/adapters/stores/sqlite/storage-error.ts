@@ -21,7 +21,10 @@ export function toStorageError(thrown: unknown): BotError {
   const raw = rawCode(thrown);
   const [, code, advice] = codes.find(([prefix]) => raw.startsWith(prefix)) ?? [];
   const field = code === 'data-unwritable' ? { field: 'MIACHAT_DATA_DIR' } : {};
-  return new BotError(code ?? 'storage-failed', advice ?? `The database failed (${raw}). Try again; if it stays, run miachat doctor.`, { ...field, cause: thrown });
+  return new BotError(code ?? 'storage-failed', advice ?? `The database failed (${raw}). Try again; if it stays, run miachat doctor.`, {
+    ...field,
+    cause: thrown,
+  });
 }
 
 function rawCode(thrown: unknown): string {

@@ -1,5 +1,5 @@
 import type { Turn } from '../../../core/ports/store.ts';
-import { type Connection, anyOf } from './connection.ts';
+import { anyOf, type Connection } from './connection.ts';
 import { and, asc, eq, sql } from './drizzle.ts';
 import { rooms, turns } from './schema.ts';
 
@@ -13,13 +13,26 @@ export function createTurnRows(connection: Connection): TurnRows {
   const all = () => connection.orm.select({ turn: turns, room: rooms.id }).from(turns).innerJoin(rooms, eq(rooms.key, turns.room));
   type Row = ReturnType<ReturnType<typeof all>['all']>[number];
 
-  const byId = all().where(eq(turns.id, sql.placeholder('id'))).prepare();
-  const byLead = all().where(eq(turns.lead, sql.placeholder('lead'))).orderBy(asc(turns.seq)).prepare();
-  const isGenerating = and(sql`${turns.lane} IN ('talk', 'control')`, eq(turns.open, 1), eq(turns.state, 'generating'), sql`${turns.account} IN ${anyOf('accounts')}`);
+  const byId = all()
+    .where(eq(turns.id, sql.placeholder('id')))
+    .prepare();
+  const byLead = all()
+    .where(eq(turns.lead, sql.placeholder('lead')))
+    .orderBy(asc(turns.seq))
+    .prepare();
+  const isGenerating = and(
+    sql`${turns.lane} IN ('talk', 'control')`,
+    eq(turns.open, 1),
+    eq(turns.state, 'generating'),
+    sql`${turns.account} IN ${anyOf('accounts')}`,
+  );
   const left = all().where(isGenerating).orderBy(asc(turns.seq)).prepare();
 
   function leading(row: Row): Turn {
-    return toTurn(row, byLead.all({ lead: row.turn.id }).map((joined) => toTurn(joined, [])));
+    return toTurn(
+      row,
+      byLead.all({ lead: row.turn.id }).map((joined) => toTurn(joined, [])),
+    );
   }
 
   function toTurn({ turn, room }: Row, joined: readonly Turn[]): Turn {

@@ -3,7 +3,9 @@ import type { Connection } from './connection.ts';
 import type { TurnRows } from './turn-rows.ts';
 
 export function createTurnStore({ client }: Connection, rows: TurnRows): TurnStore {
-  const asked = client.prepare<[string], string>('SELECT coalesce(lead, id) FROM turns WHERE message = ? ORDER BY seq DESC LIMIT 1').pluck();
+  const asked = client
+    .prepare<[string], string>('SELECT coalesce(lead, id) FROM turns WHERE message = ? ORDER BY seq DESC LIMIT 1')
+    .pluck();
   // A reply belongs to the turn that wrote it.
   const written = client.prepare<[string], string>('SELECT turn FROM messages WHERE id = ?').pluck();
   return {

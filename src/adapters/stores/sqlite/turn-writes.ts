@@ -26,7 +26,9 @@ export function createTurnWrites({ client }: Connection): TurnWrites {
   const changeJoined = client.prepare<{ id: string; state: string }>('UPDATE turns SET state = :state WHERE lead = :id');
   // The text of an edit is needed no more once it is settled: it stands in the message.
   const blank = ['id', 'lead'].map((column) =>
-    client.prepare<[string]>(`UPDATE turns SET body = json_set(body, '$.text', ''), edits = NULL WHERE ${column} = ? AND edits IS NOT NULL`),
+    client.prepare<[string]>(
+      `UPDATE turns SET body = json_set(body, '$.text', ''), edits = NULL WHERE ${column} = ? AND edits IS NOT NULL`,
+    ),
   );
   const requeue = client.prepare<{ id: string; cast: string; message: string; notBefore: number }>(
     `UPDATE turns SET lane = 'talk', state = 'received', open = 1, "cast" = :cast, message = :message, not_before = :notBefore WHERE id = :id`,

@@ -1,0 +1,163 @@
+import type { AdapterState } from '../../src/core/ports/adapter-state.ts';
+import type { Lane, Message, Store, Turn } from '../../src/core/ports/store.ts';
+import { emptyData, isDone, isOpen, type MemoryData, type MemoryMessage, type MemoryTurn, messageByRef } from './memory-data.ts';
+import { applyAll, claim } from './memory-writes.ts';
+
+export interface MemoryStore extends Store {
+  adapterState(adapter: string): AdapterState;
+  /** Give it to another `createMemoryStore` to play a restart. */
+  readonly data: MemoryData;
+}
+
+/** A store without a disk, for tests of the engine; it passes the same contract as the real one. */
+export function createMemoryStore(data: MemoryData = emptyData()): MemoryStore {
+  const states = new Map<string, Map<string, string>>();
+
+  function atomically<Result>(work: () => Result): Result {
+    const before = structuredClone(data);
+    try {
+      return work();
+    } catch (thrown) {
+      Object.assign(data, before);
+      throw thrown;
+    }
+  }
+
+  function toTurn({ lead: _lead, notBefore: _notBefore, ...turn }: MemoryTurn): Turn {
+    const joined = data.turns.filter(({ lead }) => lead === turn.id).map(toTurn);
+    return structuredClone({ ...turn, joined });
+  }
+
+  function toMessage({ turn: _turn, ...message }: MemoryMessage): Message {
+    const { author } = message;
+    return structuredClone({
+      ...message,
+      author: author.kind === 'participant' ? { ...author, name: data.participants.get(author.id)?.name ?? '' } : author,
+    });
+  }
+
+  const message = (id: string) => data.messages.find((one) => one.id === id);
+  const optional = <Row, Result>(row: Row | undefined, map: (row: Row) => Result) => (row === undefined ? undefined : map(row));
+  const inLane = (lane: Lane) => data.turns.filter((turn) => turn.lane === lane && isOpen(turn));
+  const firsts = () => inLane('talk').filter((turn, index, all) => all.findIndex(({ event }) => event.room === turn.event.room) === index);
+  const isBusy = (room: string) => inLane('talk').some(({ event, state }) => event.room === room && state === 'generating');
+  const byTime = (a: { createdAt: number; part: number; key: string }, b: { createdAt: number; part: number; key: string }) =>
+    a.createdAt - b.createdAt || a.part - b.part || (a.key < b.key ? -1 : 1);
+
+  return {
+    data,
+    inbox: {
+      claim: async (intake) => atomically(() => claim(data, structuredClone(intake))),
+      openIn: async (room) =>
+        inLane('talk')
+          .filter(({ event }) => event.room === room)
+          .map(({ id, state, cast }) => ({ id, state, cast })),
+      async claimNext(lane, now) {
+        const candidates = lane === 'control' ? inLane(lane) : firsts().filter(({ event }) => !isBusy(event.room));
+        const next = candidates.find(({ state, notBefore }) => state === 'received' && notBefore <= now);
+        if (next === undefined) return undefined;
+        for (const turn of data.turns) if (turn === next || turn.lead === next.id) turn.state = 'generating';
+        return toTurn(next);
+      },
+      async nextAt(now) {
+        const times = firsts()
+          .filter(({ state, notBefore }) => state === 'received' && notBefore > now)
+          .map(({ notBefore }) => notBefore);
+        return times.length === 0 ? undefined : Math.min(...times);
+      },
+    },
+    turns: {
+      get: async (id) =>
+        optional(
+          data.turns.find((turn) => turn.id === id),
+          toTurn,
+        ),
+      async ofMessage(id) {
+        const asked = data.turns.findLast((turn) => turn.message === id);
+        const turn = asked?.lead ?? asked?.id ?? message(id)?.turn;
+        return optional(
+          data.turns.find((one) => one.id === turn),
+          toTurn,
+        );
+      },
+      unfinished: async (accounts) =>
+        data.turns.filter((turn) => isOpen(turn) && turn.state === 'generating' && accounts.includes(turn.event.account)).map(toTurn),
+    },
+    history: {
+      async conversation({ room, person, personality }) {
+        const here = data.conversations.filter(
+          ({ place }) => place.room === room && place.person === person && place.personality === personality,
+        );
+        return optional(here.toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))[0], ({ id, head }) => ({ id, head }));
+      },
+      async path(head, limit) {
+        const path: Message[] = [];
+        for (let at = message(head); at !== undefined && path.length < limit; at = optional(at.parent, message)) path.push(toMessage(at));
+        return path.reverse();
+      },
+      message: async (id) => optional(message(id), toMessage),
+      byRef: async (room, ref) => optional(messageByRef(data, room, ref), toMessage),
+      repliesTo: async (parent) => data.messages.filter((one) => one.parent === parent && one.author.kind === 'personality').map(toMessage),
+      isHead: async (id) => data.conversations.some((one) => one.head === id && one.id === message(id)?.conversation),
+    },
+    recall: {
+      async search({ room, words, audiences, ratings, limit }) {
+        const wanted = words.map(tokens).filter((word) => word !== '');
+        const isVisible = (one: MemoryMessage) =>
+          one.room === room &&
+          one.author.kind === 'participant' &&
+          !one.forgotten &&
+          one.chosen &&
+          one.conversation !== undefined &&
+          audiences.includes(one.audience) &&
+          ratings.includes(one.rating);
+        const scored = data.messages
+          .filter(isVisible)
+          .map((one) => ({
+            message: toMessage(one),
+            score: wanted.filter((word) => ` ${tokens(one.text)} `.includes(` ${word} `)).length,
+          }));
+        return scored
+          .filter(({ score }) => score > 0)
+          .sort((a, b) => b.score - a.score)
+          .slice(0, limit);
+      },
+    },
+    deliveries: {
+      outstanding: async (accounts) =>
+        structuredClone(
+          data.deliveries.filter((one) => accounts.includes(one.account) && one.final !== undefined && !isDone(one)).sort(byTime),
+        ),
+      ofTurn: async (turn) => structuredClone(data.deliveries.filter((one) => one.turn === turn).sort(byTime)),
+      ofMessage: async (id) => structuredClone(data.deliveries.filter((one) => one.message === id).sort(byTime)),
+      byKey: async (key) => structuredClone(data.deliveries.find((one) => one.key === key)),
+      depth: async () => data.deliveries.filter((one) => !isDone(one)).length,
+    },
+    rooms: {
+      members: async (room) => data.rooms.get(room)?.members?.toSorted(),
+      person: async (participant) => optional(data.participants.get(participant), ({ person, locale }) => ({ id: person, locale })),
+    },
+    commit: async (writes) => atomically(() => applyAll(data, structuredClone(writes))),
+    close: async () => undefined,
+    adapterState(adapter) {
+      const entries = states.get(adapter) ?? new Map<string, string>();
+      states.set(adapter, entries);
+      return {
+        get: async (key) => entries.get(key),
+        set: async (key, value) => void entries.set(key, value),
+        delete: async (key) => void entries.delete(key),
+        list: async (prefix) =>
+          [...entries]
+            .filter(([key]) => key.startsWith(prefix))
+            .map(([key, value]) => ({ key, value }))
+            .sort((a, b) => (a.key < b.key ? -1 : 1)),
+      };
+    },
+  };
+}
+
+/** As the real index folds them: lower case, without accents. */
+function tokens(text: string): string {
+  const folded = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return (folded.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+}
