@@ -11,6 +11,7 @@ import type { Logger } from '../core/ports/logger.ts';
 import type { ProviderPart } from '../core/ports/part.ts';
 import type { Platform } from '../core/ports/platform.ts';
 import type { ChatProvider } from '../core/ports/provider.ts';
+import type { Store } from '../core/ports/store.ts';
 import { chooseProvider } from '../core/providers/choose-provider.ts';
 import { createSay } from '../core/texts/create-say.ts';
 import type { Asked } from './cli/parse-arguments.ts';
@@ -30,6 +31,8 @@ export interface AppParts {
   readonly providers?: readonly ProviderPart[];
   readonly clock?: Clock;
   readonly personalities?: string;
+  /** Stands between the engine and the store, to see or delay what passes. */
+  watch?(store: Store): Store;
 }
 
 export interface AppOptions {
@@ -78,7 +81,7 @@ export async function createApp({ asked, parts = {}, leave }: AppOptions): Promi
   const engine = createEngine({
     clock,
     logger,
-    store,
+    store: parts.watch?.(store) ?? store,
     say,
     platforms,
     provider,
