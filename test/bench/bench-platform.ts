@@ -1,12 +1,7 @@
 import type { Inbox } from '../../src/core/events/inbound-event.ts';
-import type { RoomId } from '../../src/core/ids.ts';
+import { account, roomOf, sentence } from './fill-store.ts';
 import type { OutgoingReply, Platform } from '../../src/core/ports/platform.ts';
 
-export const account = 'bench:mia';
-
-export function roomOf(number: number): RoomId {
-  return `bench:room${number}`;
-}
 
 export interface BenchPlatform extends Platform {
   /** Says it and resolves with the moments: of handing over, of the claim, and the reply. */
@@ -17,6 +12,7 @@ export interface BenchPlatform extends Platform {
 export function createBenchPlatform(): BenchPlatform {
   const waiting = new Map<string, (reply: OutgoingReply) => void>();
   let inbox: Inbox | undefined;
+  let asked = 0;
   return {
     name: 'bench',
     account,
@@ -35,7 +31,7 @@ export function createBenchPlatform(): BenchPlatform {
     async ask(number, id) {
       const { promise, resolve } = Promise.withResolvers<OutgoingReply>();
       waiting.set(id, resolve);
-      const event = { id, account, room: roomOf(number), participant: `bench:p${number}`, name: 'p', at: Date.now(), kind: 'message', ref: id, text: 'where is the lantern we saw by the river in winter' } as const;
+      const event = { id, account, room: roomOf(number), participant: `bench:p${number}`, name: 'p', at: Date.now(), kind: 'message', ref: id, text: `what did I say of ${sentence(asked++)}` } as const;
       const begun = process.hrtime.bigint();
       await inbox?.(event);
       const claimed = process.hrtime.bigint();

@@ -1,11 +1,15 @@
 import { systemClock } from '../../src/bot/system-clock.ts';
+import type { RoomId } from '../../src/core/ids.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import type { Write } from '../../src/core/ports/writes.ts';
 import { dmAudience } from '../../src/core/privacy/audience.ts';
 import type { Receipt } from '../../src/core/prompting/receipt.ts';
-import { account, roomOf } from './bench-platform.ts';
 
-const words = 'tea walk river window garden letter bread night train music winter coffee bicycle harbour lantern summer paper mountain kitchen story'.split(' ');
+export const account = 'bench:mia';
+
+export function roomOf(number: number): RoomId {
+  return `bench:room${number}`;
+}
 
 const receipt: Receipt = {
   personality: { id: 'mia', revision: 1 },
@@ -61,6 +65,15 @@ export async function fillStore(store: Store, messages: number): Promise<number>
   return small + 1;
 }
 
-function sentence(seed: number): string {
-  return Array.from({ length: 8 }, (_, index) => words[(seed * 7 + index * index * 3 + Math.floor(seed / 20)) % words.length]).join(' ');
+/** Words as common and as rare as in real talk without its stop words: few come in one line of a hundred, most are seldom. */
+const vocabulary = 8000;
+
+/** Eight words of a made-up language; the same seed, the same sentence. */
+export function sentence(seed: number): string {
+  let state = (seed * 2_654_435_761 + 1) >>> 0;
+  const next = (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+  return Array.from({ length: 8 }, () => `word${Math.floor(vocabulary ** (0.35 + 0.65 * next()))}`).join(' ');
 }

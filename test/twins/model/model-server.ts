@@ -60,13 +60,18 @@ export async function startModel(behave: Behaviour): Promise<ModelServer> {
         socket.end();
       },
       cut: () => void socket.destroy(),
-      gone: once(socket, 'close').then(() => undefined),
+      gone: once(socket, 'close').then(
+        () => undefined,
+        () => undefined,
+      ),
     });
   }
 
   const server = createServer((socket) => {
     sockets.add(socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy()));
-    createInterface({ input: socket }).on('line', (line) => void answer(socket, line));
+    createInterface({ input: socket })
+      .on('line', (line) => void answer(socket, line))
+      .on('error', () => socket.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
