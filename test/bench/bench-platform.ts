@@ -1,7 +1,6 @@
 import type { Inbox } from '../../src/core/events/inbound-event.ts';
-import { account, roomOf, sentence } from './fill-store.ts';
 import type { OutgoingReply, Platform } from '../../src/core/ports/platform.ts';
-
+import { account, roomOf, sentence } from './fill-store.ts';
 
 export interface BenchPlatform extends Platform {
   /** Says it and resolves with the moments: of handing over, of the claim, and the reply. */
@@ -31,7 +30,17 @@ export function createBenchPlatform(): BenchPlatform {
     async ask(number, id) {
       const { promise, resolve } = Promise.withResolvers<OutgoingReply>();
       waiting.set(id, resolve);
-      const event = { id, account, room: roomOf(number), participant: `bench:p${number}`, name: 'p', at: Date.now(), kind: 'message', ref: id, text: `what did I say of ${sentence(asked++)}` } as const;
+      const event = {
+        id,
+        account,
+        room: roomOf(number),
+        participant: `bench:p${number}`,
+        name: 'p',
+        at: Date.now(),
+        kind: 'message',
+        ref: id,
+        text: `what did I say of ${sentence(asked++)}`,
+      } as const;
       const begun = process.hrtime.bigint();
       await inbox?.(event);
       const claimed = process.hrtime.bigint();

@@ -26,7 +26,13 @@ export interface CrashBotPlan {
 /** Starts it and resolves when it is ready. */
 export async function startCrashBot({ folder, port, onLine, onPhase }: CrashBotPlan): Promise<CrashBot> {
   const child: ChildProcess = spawn(process.execPath, [program, 'chat', '--json'], {
-    env: { PATH: process.env['PATH'] ?? '', MIACHAT_DATA_DIR: folder, MIACHAT_PROVIDER: 'wire', WIRE_PORT: String(port), LOG_LEVEL: 'error' },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      MIACHAT_DATA_DIR: folder,
+      MIACHAT_PROVIDER: 'wire',
+      WIRE_PORT: String(port),
+      LOG_LEVEL: 'error',
+    },
     stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
   });
   const { stdin, stdout } = child;

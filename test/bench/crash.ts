@@ -52,7 +52,10 @@ export async function crash({ kills = 20 }: Readonly<Record<string, number>>): P
 }
 
 /** The same key with the same text is one delivery, however often it was sent. */
-function judge(finals: ReadonlyMap<string, ReadonlySet<string>> | undefined, stored: string | undefined): 'delivered' | 'lost' | 'duplicated' | 'wrong' {
+function judge(
+  finals: ReadonlyMap<string, ReadonlySet<string>> | undefined,
+  stored: string | undefined,
+): 'delivered' | 'lost' | 'duplicated' | 'wrong' {
   if (finals === undefined) return 'lost';
   const [texts] = finals.values();
   if (finals.size > 1 || texts === undefined || texts.size > 1) return 'duplicated';
@@ -119,7 +122,13 @@ function say(bot: CrashBot, witness: Witness): void {
   const number = witness.sent.size;
   const id = `event-${number}`;
   const room = number % rooms;
-  const line = { type: 'message', id, from: `p${room}`, text: `number ${number}`, ...(room % 2 === 0 ? {} : { room: `room${room}`, members: [`p${room}`, 'q'] }) };
+  const line = {
+    type: 'message',
+    id,
+    from: `p${room}`,
+    text: `number ${number}`,
+    ...(room % 2 === 0 ? {} : { room: `room${room}`, members: [`p${room}`, 'q'] }),
+  };
   const addressed = room % 2 === 0 ? line : { ...line, text: `Mia, ${line.text}` };
   witness.sent.set(id, addressed);
   bot.write(addressed);

@@ -49,10 +49,27 @@ export async function fillStore(store: Store, messages: number): Promise<number>
     });
     const known = places.get(number);
     const place = known ?? { conversation: systemClock.id(), head: undefined };
-    if (known === undefined) batch.push({ write: 'conversation', id: place.conversation, place: { room, person: `person-${number}`, personality: 'mia' }, at });
+    if (known === undefined)
+      batch.push({ write: 'conversation', id: place.conversation, place: { room, person: `person-${number}`, personality: 'mia' }, at });
     batch.push(
       { write: 'place', message, conversation: place.conversation, parent: place.head },
-      { write: 'reply', reply: { id: reply, turn, room, conversation: place.conversation, parent: message, personality: receipt.personality, text: sentence(count + 1), at, ...stamp, variant: 1, finish: 'stop', receipt } },
+      {
+        write: 'reply',
+        reply: {
+          id: reply,
+          turn,
+          room,
+          conversation: place.conversation,
+          parent: message,
+          personality: receipt.personality,
+          text: sentence(count + 1),
+          at,
+          ...stamp,
+          variant: 1,
+          finish: 'stop',
+          receipt,
+        },
+      },
       { write: 'turn', id: turn, state: 'delivered' },
     );
     places.set(number, { ...place, head: reply });

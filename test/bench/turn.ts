@@ -27,8 +27,25 @@ export async function turn({ messages = 100_000, turns = 400 }: Readonly<Record<
   const platform = createBenchPlatform();
   const provider = await wirePart.create({ settings: { WIRE_PORT: String(port) }, logger });
   const library = createLibrary(await loadPersonalities(join(import.meta.dirname, '../../personalities')));
-  const settings = { personality: 'mia', ceiling: 'lan', deadlines: { firstTokenMs: 10_000, idleMs: 10_000 }, allow: undefined, owners: [] } as const;
-  const engine = createEngine({ clock: systemClock, logger, store, say: createSay(), platforms: [platform], provider, model: 'bench', library, commands: [], settings });
+  const settings = {
+    personality: 'mia',
+    ceiling: 'lan',
+    deadlines: { firstTokenMs: 10_000, idleMs: 10_000 },
+    allow: undefined,
+    owners: [],
+  } as const;
+  const engine = createEngine({
+    clock: systemClock,
+    logger,
+    store,
+    say: createSay(),
+    platforms: [platform],
+    provider,
+    model: 'bench',
+    library,
+    commands: [],
+    settings,
+  });
   await platform.start(engine.inbox);
   await engine.open();
   const overhead: number[] = [];

@@ -111,12 +111,10 @@ export function createMemoryStore(data: MemoryData = emptyData()): MemoryStore {
           one.conversation !== undefined &&
           audiences.includes(one.audience) &&
           ratings.includes(one.rating);
-        const scored = data.messages
-          .filter(isVisible)
-          .map((one) => ({
-            message: toMessage(one),
-            score: wanted.filter((word) => ` ${tokens(one.text)} `.includes(` ${word} `)).length,
-          }));
+        const scored = data.messages.filter(isVisible).map((one) => ({
+          message: toMessage(one),
+          score: wanted.filter((word) => ` ${tokens(one.text)} `.includes(` ${word} `)).length,
+        }));
         return scored
           .filter(({ score }) => score > 0)
           .sort((a, b) => b.score - a.score)

@@ -24,7 +24,12 @@ describe('when somebody edits what they wrote', () => {
     expect(await probe.end('x1')).toMatchObject({ type: 'reply', text: 'about dogs', variant: 2, key: first.key });
     expect(model.requests.map(questionOf)).toEqual(['cats', 'dogs']);
     await probe.say({ id: 'e2', from: 'ada', text: 'more' });
-    expect(model.requests.at(-1)?.messages.filter(({ role }) => role !== 'system').map(({ text }) => text)).toEqual(['dogs', 'about dogs', 'more']);
+    expect(
+      model.requests
+        .at(-1)
+        ?.messages.filter(({ role }) => role !== 'system')
+        .map(({ text }) => text),
+    ).toEqual(['dogs', 'about dogs', 'more']);
   });
 
   it('while she answers: the answer begins again with the new text', async () => {

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freshFolder } from './probe.ts';
@@ -65,9 +65,18 @@ describe('a start that cannot be says why and leaves with its code', () => {
   });
 
   it.each([
-    ['corrupt', 'not a database', (file: string) => writeFileSync(file, 'this is no database, it only looks like a file of some length '.repeat(40))],
+    [
+      'corrupt',
+      'not a database',
+      (file: string) => writeFileSync(file, 'this is no database, it only looks like a file of some length '.repeat(40)),
+    ],
     ['foreign', 'another program', (file: string) => void new Database(file).exec('CREATE TABLE theirs (a)').close()],
-    ['newer', 'newer MiaChat', (file: string) => void new Database(file).exec('PRAGMA application_id = 1298751777; PRAGMA user_version = 999; CREATE TABLE ours (a)').close()],
+    [
+      'newer',
+      'newer MiaChat',
+      (file: string) =>
+        void new Database(file).exec('PRAGMA application_id = 1298751777; PRAGMA user_version = 999; CREATE TABLE ours (a)').close(),
+    ],
   ])('a %s database is left untouched', async (_kind, text, make) => {
     const folder = folderWith(make);
     const before = readFileSync(join(folder, 'miachat.db'));

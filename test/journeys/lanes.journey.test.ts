@@ -13,13 +13,24 @@ describe('while Mia is answering', () => {
     const probe = start();
     probe.write({ type: 'message', id: 'e1', from: 'ada', text: 'one' });
     await model.asked('one');
-    for (const [id, text] of [['e2', 'two'], ['e3', 'three'], ['e4', 'four']] as const) probe.write({ type: 'message', id, from: 'ada', text });
+    for (const [id, text] of [
+      ['e2', 'two'],
+      ['e3', 'three'],
+      ['e4', 'four'],
+    ] as const)
+      probe.write({ type: 'message', id, from: 'ada', text });
     await probe.line(({ type, id }) => type === 'accepted' && id === 'e4');
     first.open();
     expect(await probe.end('e1')).toMatchObject({ text: 'about one', joined: [] });
     expect(await probe.end('e4')).toMatchObject({ to: 'e4', joined: ['e2', 'e3'], text: 'about four' });
     const [, second] = model.requests;
-    expect(second?.messages.filter(({ role }) => role !== 'system').map(({ text }) => text)).toEqual(['one', 'about one', 'two', 'three', 'four']);
+    expect(second?.messages.filter(({ role }) => role !== 'system').map(({ text }) => text)).toEqual([
+      'one',
+      'about one',
+      'two',
+      'three',
+      'four',
+    ]);
   });
 
   it('at most three turns wait in a room, later ones join the last; order holds', async () => {
@@ -33,7 +44,8 @@ describe('while Mia is answering', () => {
     const room = { type: 'message', room: 'den', members: ['ada', 'bob'] };
     probe.write({ ...room, id: 'e1', from: 'ada', text: 'Mia, 1' });
     await model.asked('Mia, 1');
-    for (const count of [2, 3, 4, 5, 6]) probe.write({ ...room, id: `e${count}`, from: count % 2 === 0 ? 'bob' : 'ada', text: `Mia, ${count}` });
+    for (const count of [2, 3, 4, 5, 6])
+      probe.write({ ...room, id: `e${count}`, from: count % 2 === 0 ? 'bob' : 'ada', text: `Mia, ${count}` });
     await probe.line(({ type, id }) => type === 'accepted' && id === 'e6');
     first.open();
     await probe.end('e6');

@@ -34,7 +34,8 @@ describe('without a model, Mia remembers', () => {
   it('finds a line again that is further back than the history reaches', async () => {
     const probe = startProbe();
     await probe.say({ id: 'e0', from: 'ada', text: 'my tortoise is called Ferdinand' });
-    for (let count = 1; count <= 110; count += 1) await probe.say({ id: `e${count}`, from: 'ada', text: `nothing special, number ${count}` });
+    for (let count = 1; count <= 110; count += 1)
+      await probe.say({ id: `e${count}`, from: 'ada', text: `nothing special, number ${count}` });
     const answer = await probe.say({ id: 'last', from: 'ada', text: 'what is my tortoise called?' });
     expect(answer.text).toContain('Ferdinand');
     const items = answer.receipt?.['items'];

@@ -15,7 +15,11 @@ export interface Outcome {
 /** Runs the bot to its end with this input, as a script would. */
 export async function runBot(
   input: string | Buffer,
-  { args = [], env = {}, folder = freshFolder() }: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>>; readonly folder?: string } = {},
+  {
+    args = [],
+    env = {},
+    folder = freshFolder(),
+  }: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>>; readonly folder?: string } = {},
 ): Promise<Outcome> {
   const child = spawn(process.execPath, [launcher, ...args], {
     env: { PATH: process.env['PATH'] ?? '', LANG: 'en_US.UTF-8', LOG_LEVEL: 'warn', MIACHAT_DATA_DIR: folder, ...env },

@@ -9,7 +9,7 @@ import type { Part } from './answer-as.ts';
 import type { EngineParts } from './engine-parts.ts';
 
 /** Messages of the path that are read at most; the token budget cuts further. */
-const historyLimit = 200;
+const historyLimit = 100;
 /** Older lines that may be recalled for one prompt. */
 const recallLimit = 12;
 /** Tokens of a prompt as long as no model says how much it can read. */

@@ -1,0 +1,131 @@
+import { BotError } from '../../src/core/errors.ts';
+import type { Inbox } from '../../src/core/events/inbound-event.ts';
+import type { ParticipantId, Ref, RoomId } from '../../src/core/ids.ts';
+import type { Outgoing, Platform, PlatformFacts, RoomFacts } from '../../src/core/ports/platform.ts';
+
+/** One visible thing; `replaced` are the texts it had before. */
+export interface Shown {
+  readonly ref: Ref;
+  readonly key: string;
+  readonly room: RoomId;
+  message: Outgoing;
+  readonly replaced: Outgoing[];
+  isRemoved: boolean;
+}
+
+export interface FakePlatform extends Platform {
+  /** Somebody says something; resolves with the event's id when it is claimed. */
+  say(
+    who: string,
+    text: string,
+    options?: { readonly room?: string; readonly id?: string; readonly at?: number; readonly replyTo?: Ref },
+  ): Promise<string>;
+  edits(of: string, text: string, who: string): Promise<void>;
+  deletes(of: string, who: string): Promise<void>;
+  /** Everything visible or removed, in order of first showing. */
+  readonly shown: Shown[];
+  /** What stands in a room now. */
+  texts(room?: string): readonly string[];
+  /** The next calls of this kind fail; `after` makes them happen all the same, as when a response is lost. */
+  failNext(call: 'send' | 'edit', times: number, after?: boolean): void;
+  /** Calls of each kind so far. */
+  readonly calls: { send: number; edit: number; find: number; remove: number };
+}
+
+export interface FakePlatformOptions {
+  readonly facts?: Partial<PlatformFacts>;
+  readonly canEdit?: boolean;
+  readonly rooms?: Readonly<Record<string, RoomFacts>>;
+  /** What a former life of the bot has shown here. */
+  readonly before?: readonly Shown[];
+  readonly now: () => number;
+}
+
+/** A platform in memory that reads like a chat: an edit changes the same message, the same key within its lifetime shows nothing twice. */
+export function createFakePlatform({ facts = {}, canEdit = true, rooms = {}, before = [], now }: FakePlatformOptions): FakePlatform {
+  const shown: Shown[] = [...before];
+  const failures = { send: { times: 0, after: false }, edit: { times: 0, after: false } };
+  const calls = { send: 0, edit: 0, find: 0, remove: 0 };
+  const sentAt = new Map<string, number>(before.map(({ key }) => [key, 0]));
+  let inbox: Inbox | undefined;
+  let events = 0;
+
+  /** Lets a call fail before or after it took effect. */
+  function act<Result>(call: 'send' | 'edit', effect: () => Result): Result {
+    calls[call] += 1;
+    const failure = failures[call];
+    if (failure.times <= 0) return effect();
+    failure.times -= 1;
+    if (failure.after) effect();
+    throw new BotError('platform-failed', `the fake ${call} failed`);
+  }
+
+  const platform: FakePlatform = {
+    name: 'fake',
+    account: 'fake:mia',
+    facts: { maxLength: 2000, dialect: 'markdown', keyLifetimeMs: 120_000, confirms: false, rehearsals: true, ...facts },
+    shown,
+    calls,
+    async start(given) {
+      inbox = given;
+    },
+    async stop() {
+      inbox = undefined;
+    },
+    send: async ({ room }, message, key) =>
+      act('send', () => {
+        const known = shown.find((one) => one.key === key);
+        if (known !== undefined && now() - (sentAt.get(key) ?? 0) < platform.facts.keyLifetimeMs) return known.ref;
+        const ref = `ref-${shown.length + 1}`;
+        sentAt.set(key, now());
+        shown.push({ ref, key, room, message, replaced: [], isRemoved: false });
+        return ref;
+      }),
+    async find({ room }, { key }) {
+      calls.find += 1;
+      return shown.find((one) => one.room === room && one.key === key && !one.isRemoved)?.ref;
+    },
+    describe: async (room) => rooms[room] ?? { kind: room.startsWith('fake:dm/') ? 'dm' : 'room' },
+    async remove(_target, ref) {
+      calls.remove += 1;
+      for (const one of shown) if (one.ref === ref) one.isRemoved = true;
+    },
+    async say(who, text, { room, id = `event-${(events += 1)}`, at = now(), replyTo } = {}) {
+      await inbox?.({ ...envelope(who, room, at), id, kind: 'message', ref: id, text, ...(replyTo === undefined ? {} : { replyTo }) });
+      return id;
+    },
+    async edits(of, text, who) {
+      await inbox?.({ ...envelope(who, undefined, now()), id: `edit:${of}:${text}`, kind: 'messageEdited', ref: of, text });
+    },
+    async deletes(of, who) {
+      await inbox?.({ ...envelope(who, undefined, now()), id: `delete:${of}`, kind: 'messageDeleted', ref: of });
+    },
+    texts: (room) =>
+      shown.filter((one) => !one.isRemoved && (room === undefined || one.room === room)).map(({ message }) => textOf(message)),
+    failNext(call, times, after = false) {
+      failures[call] = { times, after };
+    },
+  };
+  if (canEdit) {
+    platform.edit = async (_target, message, { ref }) =>
+      act('edit', () => {
+        const one = shown.find((candidate) => candidate.ref === ref);
+        if (one === undefined) throw new BotError('platform-failed', 'no such message');
+        one.replaced.push(one.message);
+        one.message = message;
+      });
+  }
+  return platform;
+}
+
+function envelope(who: string, room: string | undefined, at: number) {
+  const participant: ParticipantId = `fake:${who}`;
+  return { account: 'fake:mia', participant, name: who, at, room: `fake:${room ?? `dm/${who}`}` as RoomId };
+}
+
+function textOf(message: Outgoing): string {
+  if (message.kind === 'reply') return message.text;
+  if (message.kind === 'answer') return message.answer.body;
+  if (message.kind === 'error') return `${message.partial ?? ''}[${message.code}]`;
+  return `-# ${message.text}`;
+}
