@@ -3,7 +3,7 @@ const only = (sdk, home) => ({
   name: `${sdk}-at-home`,
   severity: 'error',
   from: { path: '^(src|bin)/', pathNot: home },
-  to: { path: `^node_modules/${sdk}/` },
+  to: { path: `^node_modules/(@types/)?${sdk}/` },
 });
 
 module.exports = {
@@ -59,6 +59,7 @@ module.exports = {
   options: {
     parser: 'swc',
     tsPreCompilationDeps: true,
+    preserveSymlinks: true,
     doNotFollow: { path: 'node_modules' },
     includeOnly: '^(src|test|bin|node_modules)/|^[a-z_:/]+$',
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },

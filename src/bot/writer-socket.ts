@@ -56,8 +56,10 @@ async function run(jobs: WriterJobs, line: string): Promise<z.infer<typeof respo
 export async function askBot(folder: string, job: string, argument: unknown = null): Promise<unknown> {
   const { promise, resolve, reject } = Promise.withResolvers<string | undefined>();
   const socket = createConnection(socketPath(folder));
-  socket.once('error', () => resolve(undefined)).once('close', () => reject(new BotError('bug', 'the bot hung up')));
-  createInterface({ input: socket }).once('line', resolve);
+  socket.on('error', () => resolve(undefined)).once('close', () => reject(new BotError('bug', 'the bot hung up')));
+  createInterface({ input: socket })
+    .once('line', resolve)
+    .on('error', () => resolve(undefined));
   socket.write(`${JSON.stringify({ job, argument })}\n`);
   const line = await promise.finally(() => socket.destroy());
   if (line === undefined) return undefined;
