@@ -2,8 +2,8 @@ import pino from 'pino';
 import type { Logger } from '../core/ports/logger.ts';
 
 /** JSON lines on stderr: stdout belongs to the talk. Fields are ids, codes, counts and times (see `LogFields`), so no text can slip in. */
-export function createLogger(level: string): Logger {
-  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: true }));
+export function createLogger(level: string, destination: number | string = 2): Logger {
+  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: destination, sync: true }));
   return {
     debug: (event, fields) => log.debug({ ...fields }, event),
     info: (event, fields) => log.info({ ...fields }, event),

@@ -24,7 +24,9 @@ export function chooseLine({ script, occasion, places, recent, start }: LineWish
     // Both change from one turn to the next, so that neighbours never share a half.
     const opening = openings[turn % openings.length] ?? '';
     const closing = closings[(turn + Math.floor(turn / openings.length)) % closings.length] ?? '';
-    line = capitalised(fill(`${opening} ${closing}`.trim(), places));
+    const template = `${opening} ${closing}`.trim();
+    // A value is the person's own word and keeps its letters.
+    line = template.startsWith('{value}') ? fill(template, places) : capitalised(fill(template, places));
     if (!recent.has(line)) return line;
   }
   return line;

@@ -23,7 +23,7 @@ const tellings: readonly Telling[] = [
   {
     kind: 'name',
     pattern: pattern(
-      `\\bi(?:'ve| have)?(?: also)?(?: have| had| got| own| adopted| bought)? (?:a|an|one|two|three|some) ${thing}(?:,)? (?:called|named|whose name is) ${rest}`,
+      `\\b(?:i|we)(?:'ve| have)?(?: also)?(?: have| had| got| own| adopted| bought)? (?:a|an|one|two|three|some) ${thing}(?:,)? (?:called|named|whose name is) ${rest}`,
     ),
   },
   { kind: 'name', pattern: pattern(`\\b(?:i|we) (?:call|called|named|have named) (?:my|our) ${thing} (?<value>\\p{Lu}.*)`) },
