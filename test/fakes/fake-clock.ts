@@ -19,7 +19,10 @@ export function createFakeClock(start = Date.UTC(2026, 10, 24, 9)): FakeClock {
       chance = (chance * 5 + 3) % 16;
       return chance / 16;
     },
-    id: () => String((ids += 1)).padStart(26, '0'),
+    id: () => {
+      ids += 1;
+      return String(ids).padStart(26, '0');
+    },
     sleep(ms, signal) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       const sleeper = { at: now + ms, wake: resolve };

@@ -90,7 +90,9 @@ export function createFakePlatform({ facts = {}, canEdit = true, rooms = {}, bef
       calls.remove += 1;
       for (const one of shown) if (one.ref === ref) one.isRemoved = true;
     },
-    async say(who, text, { room, id = `event-${(events += 1)}`, at = now(), replyTo } = {}) {
+    async say(who, text, { room, id: given, at = now(), replyTo } = {}) {
+      events += 1;
+      const id = given ?? `event-${events}`;
       await inbox?.({ ...envelope(who, room, at), id, kind: 'message', ref: id, text, ...(replyTo === undefined ? {} : { replyTo }) });
       return id;
     },

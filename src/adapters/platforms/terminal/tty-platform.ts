@@ -22,6 +22,7 @@ export function createTtyPlatform(setup: PlatformSetup, io: TerminalIo, colour: 
     if (line.trim() === '') return screen.prompt();
     if (/^\/(?:exit|quit)$/.test(line.trim())) return screen.lines.close();
     const event = toLocalEvent(setup, line);
+    if (open.size > 0) screen.queue(line);
     open.add(event.id);
     screen.spin(true);
     await inbox(event);

@@ -6,6 +6,7 @@ import type { TerminalIo } from './terminal-io.ts';
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const frameMs = 80;
+const promptText = 'you  › ';
 const eraseLine = '\r\u001b[2K';
 
 /** The screen of one person: a prompt to type at, and answers that grow above it. */
@@ -15,6 +16,8 @@ export interface TtyScreen {
   note(text: string): void;
   /** Shows that an answer is being made. */
   spin(on: boolean): void;
+  /** A line that was sent while another answer was being written: it is shown above its own. */
+  queue(line: string): void;
   /** The answer so far; only what is new is written. */
   grow(id: string, head: string, text: string): void;
   /** The answer is whole; the prompt comes back with what was typed meanwhile. */
@@ -27,6 +30,7 @@ export function createTtyScreen(io: TerminalIo, options: { readonly clock: Clock
   const { output } = io;
   let isMuted = false;
   let spinner: AbortController | undefined;
+  const queued: string[] = [];
   let growing: { readonly id: string; shown: string } | undefined;
 
   // readline draws the typed line itself; while an answer is written it must not, and draws it anew afterwards.
@@ -42,7 +46,7 @@ export function createTtyScreen(io: TerminalIo, options: { readonly clock: Clock
     input: io.input,
     output: typed,
     terminal: true,
-    prompt: 'you  › ',
+    prompt: promptText,
     historySize: 200,
     removeHistoryDuplicates: true,
   });
@@ -86,6 +90,7 @@ export function createTtyScreen(io: TerminalIo, options: { readonly clock: Clock
       spinner = new AbortController();
       void turn(spinner.signal);
     },
+    queue: (line) => void queued.push(line),
     grow(id, head, text) {
       const clean = printable(text);
       if (!isMuted) output.write(eraseLine);
@@ -93,6 +98,7 @@ export function createTtyScreen(io: TerminalIo, options: { readonly clock: Clock
       stopSpinner();
       if (growing?.id !== id || !clean.startsWith(growing.shown)) {
         if (growing !== undefined) output.write('\n');
+        if (growing?.id !== id) for (const line of queued.splice(0)) output.write(`${promptText}${printable(line)}\n`);
         growing = { id, shown: '' };
         output.write(`${style(bold, head)}  `);
       }
