@@ -14,6 +14,8 @@ export function createTtyPlatform(setup: PlatformSetup, io: TerminalIo, colour: 
   const screen = createTtyScreen(io, { clock, colour });
   /** Events of this run that are not answered yet. */
   const open = new Set<string>();
+  /** Lines sent while another answer was being written: the screen has not shown them yet. */
+  const unseen = new Map<string, string>();
   let pressedAt: number | undefined;
   let isStopped = false;
 
@@ -22,7 +24,7 @@ export function createTtyPlatform(setup: PlatformSetup, io: TerminalIo, colour: 
     if (line.trim() === '') return screen.prompt();
     if (/^\/(?:exit|quit)$/.test(line.trim())) return screen.lines.close();
     const event = toLocalEvent(setup, line);
-    if (open.size > 0) screen.queue(line);
+    if (open.size > 0) unseen.set(event.id, line);
     open.add(event.id);
     screen.spin(true);
     await inbox(event);
@@ -38,8 +40,15 @@ export function createTtyPlatform(setup: PlatformSetup, io: TerminalIo, colour: 
     else screen.note(say(language, 'leave-again', {}));
   }
 
+  function echo(id: string): void {
+    const line = unseen.get(id);
+    if (line !== undefined) screen.echo(line);
+    unseen.delete(id);
+  }
+
   function show(message: Outgoing, key: string): void {
     if (message.kind === 'notice') return screen.note(message.text);
+    for (const id of [...(message.kind === 'reply' ? message.joined : []), message.to ?? '']) echo(id);
     if (message.kind === 'reply') {
       screen.grow(key, speaker(message.personality.name, message.label), message.text);
       if (message.end === undefined) return;

@@ -17,7 +17,7 @@ export interface TtyScreen {
   /** Shows that an answer is being made. */
   spin(on: boolean): void;
   /** A line that was sent while another answer was being written: it is shown above its own. */
-  queue(line: string): void;
+  echo(line: string): void;
   /** The answer so far; only what is new is written. */
   grow(id: string, head: string, text: string): void;
   /** The answer is whole; the prompt comes back with what was typed meanwhile. */
@@ -30,7 +30,6 @@ export function createTtyScreen(io: TerminalIo, options: { readonly clock: Clock
   const { output } = io;
   let isMuted = false;
   let spinner: AbortController | undefined;
-  const queued: string[] = [];
   let growing: { readonly id: string; shown: string } | undefined;
 
   // readline draws the typed line itself; while an answer is written it must not, and draws it anew afterwards.
@@ -90,7 +89,10 @@ export function createTtyScreen(io: TerminalIo, options: { readonly clock: Clock
       spinner = new AbortController();
       void turn(spinner.signal);
     },
-    queue: (line) => void queued.push(line),
+    echo(line) {
+      stopSpinner();
+      output.write(`${isMuted ? '' : eraseLine}${promptText}${printable(line)}\n`);
+    },
     grow(id, head, text) {
       const clean = printable(text);
       if (!isMuted) output.write(eraseLine);
@@ -98,7 +100,6 @@ export function createTtyScreen(io: TerminalIo, options: { readonly clock: Clock
       stopSpinner();
       if (growing?.id !== id || !clean.startsWith(growing.shown)) {
         if (growing !== undefined) output.write('\n');
-        if (growing?.id !== id) for (const line of queued.splice(0)) output.write(`${promptText}${printable(line)}\n`);
         growing = { id, shown: '' };
         output.write(`${style(bold, head)}  `);
       }
