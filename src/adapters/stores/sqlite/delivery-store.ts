@@ -38,7 +38,7 @@ export function createDeliveryStore({ client, orm }: Connection): DeliveryStore 
       message: delivery.message ?? undefined,
       state: delivery.state,
       ref: delivery.ref ?? undefined,
-      final: delivery.final ?? undefined,
+      final: delivery.final === null ? undefined : JSON.parse(delivery.final),
       partial: delivery.partial,
       createdAt: delivery.at,
     };

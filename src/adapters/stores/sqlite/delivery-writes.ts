@@ -35,7 +35,7 @@ export function createDeliveryWrites(connection: Connection, keys: RoomKeys): De
     .pluck();
 
   return {
-    add({ key, turn = null, account, room, replyTo = null, personality = null, part, message = null, final = null, at }) {
+    add({ key, turn = null, account, room, replyTo = null, personality = null, part, message = null, final, at }) {
       add({
         key,
         turn,
@@ -48,7 +48,7 @@ export function createDeliveryWrites(connection: Connection, keys: RoomKeys): De
         state: 'pending',
         open: 1,
         ref: null,
-        final,
+        final: final === undefined ? null : JSON.stringify(final),
         partial: '',
         at,
       });

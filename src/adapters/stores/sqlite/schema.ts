@@ -1,6 +1,6 @@
 import type { EventBody } from '../../../core/events/inbound-event.ts';
 import type { ParticipantId, RoomId } from '../../../core/ids.ts';
-import type { Finish, Outgoing } from '../../../core/ports/platform.ts';
+import type { Finish } from '../../../core/ports/platform.ts';
 import type { Exposure } from '../../../core/ports/provider.ts';
 import type { CastMember, DeliveryState, Lane, Rating, TurnState } from '../../../core/ports/store.ts';
 import type { Receipt } from '../../../core/prompting/receipt.ts';
@@ -186,7 +186,8 @@ export const deliveries = sqliteTable(
     /** 1 until delivered or removed, else NULL. */
     open: integer(),
     ref: text(),
-    final: text({ mode: 'json' }).$type<Outgoing>(),
+    /** JSON of an `Outgoing`. Not drizzle's json mode: a prepared insert would store the word null for none. */
+    final: text(),
     partial: text().notNull().default(''),
     at: integer().notNull(),
   },
