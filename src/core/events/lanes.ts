@@ -3,6 +3,9 @@ import type { Turn } from '../ports/store.ts';
 import type { EngineParts } from '../turns/engine-parts.ts';
 import { type StopCause, TurnStopped } from '../turns/turn-stopped.ts';
 
+/** How long what runs may take to save itself once it was told to end. */
+const saveMs = 1_500;
+
 /** What the lanes run; both settle their turn themselves and do not throw. */
 export interface LaneWork {
   talk(turn: Turn, signal: AbortSignal): Promise<void>;
@@ -135,7 +138,8 @@ export function createLanes(parts: EngineParts, work: LaneWork): Lanes {
       await Promise.race([finished, clock.sleep(graceMs, patience.signal).catch(() => undefined)]);
       patience.abort();
       for (const { controller } of talking.values()) controller.abort(new TurnStopped('shutdown'));
-      await finished;
+      // A platform that never answers must not keep the process; what is not done is taken up by the next start.
+      await Promise.race([finished, clock.sleep(saveMs).catch(() => undefined)]);
     },
     running: () => talking.size,
   };

@@ -24,6 +24,6 @@ export async function runTurn(tools: TurnTools, turn: Turn, signal: AbortSignal)
       parent = await answerAs(tools, { placed, member, parent, isLast: index === turn.cast.length - 1 }, signal);
     }
   } catch (thrown) {
-    await settleFailure(tools, { turn, thrown });
+    await settleFailure(tools, { turn, thrown }, signal);
   }
 }

@@ -11,24 +11,45 @@ export const retryPausesMs = [1_000, 4_000];
 /** So many stops or kills of one turn, and it is dead: something in it may bring the process down. */
 export const mostStops = 10;
 
+/** While the store itself fails (a full disk, mostly), settling is tried again this often; the room waits. */
+const settlePauseMs = 5_000;
+
 /** Settles a turn whose attempt did not end in replies: again later, or with exactly one error. */
-export async function settleFailure(tools: TurnTools, { turn, thrown }: { readonly turn: Turn; readonly thrown: unknown }): Promise<void> {
-  const { store, logger, clock } = tools.parts;
-  try {
-    if (thrown instanceof TurnStopped) return await settleStop(tools, turn, thrown);
-    const error = toBotError(thrown);
-    const errors = turn.errors + 1;
-    logger.warn('turn-failed', { turn: turn.id, code: error.code, errors, cause: causeName(error) });
-    const pause = retryPausesMs[turn.errors];
-    if (error.retryable && pause !== undefined) {
-      await store.commit([{ write: 'turn', id: turn.id, state: 'received', errors, notBefore: clock.now() + pause }]);
-      return;
+export async function settleFailure(tools: TurnTools, { turn, thrown }: Failure, signal: AbortSignal): Promise<void> {
+  const { logger, clock } = tools.parts;
+  for (;;) {
+    try {
+      return await settle(tools, { turn, thrown });
+    } catch (failed) {
+      logger.error('turn-not-settled', { turn: turn.id, code: toBotError(failed).code });
     }
-    await endWith(tools, turn, { error, state: endState(error), errors });
-  } catch (failed) {
-    // The store itself fails: the turn stays `generating` and the next start takes it up.
-    logger.error('turn-not-settled', { turn: turn.id, code: toBotError(failed).code });
+    // Told to end meanwhile: the turn stays `generating`, and the next start takes it up.
+    if (isShutdown(signal)) return;
+    await clock.sleep(settlePauseMs, signal.aborted ? undefined : signal).catch(() => undefined);
   }
+}
+
+interface Failure {
+  readonly turn: Turn;
+  readonly thrown: unknown;
+}
+
+function isShutdown({ reason }: AbortSignal): boolean {
+  return reason instanceof TurnStopped && reason.by === 'shutdown';
+}
+
+async function settle(tools: TurnTools, { turn, thrown }: Failure): Promise<void> {
+  const { store, logger, clock } = tools.parts;
+  if (thrown instanceof TurnStopped) return settleStop(tools, turn, thrown);
+  const error = toBotError(thrown);
+  const errors = turn.errors + 1;
+  logger.warn('turn-failed', { turn: turn.id, code: error.code, errors, cause: causeName(error) });
+  const pause = retryPausesMs[turn.errors];
+  if (error.retryable && pause !== undefined) {
+    await store.commit([{ write: 'turn', id: turn.id, state: 'received', errors, notBefore: clock.now() + pause }]);
+    return;
+  }
+  await endWith(tools, turn, { error, state: endState(error), errors });
 }
 
 async function settleStop(tools: TurnTools, turn: Turn, stop: TurnStopped): Promise<void> {

@@ -18,6 +18,8 @@ export interface OpenOptions {
   readonly onStatement?: (sql: string) => void;
   /** Another folder of migrations, for tests. */
   readonly migrations?: string;
+  /** The most pages of 4 KiB the file may have: beyond, the disk counts as full. For tests. */
+  readonly mostPages?: number;
 }
 
 export interface OpenDatabase {
@@ -56,7 +58,10 @@ function openFile(file: string, { readonly = false, onStatement }: OpenOptions):
   return new Database(file, { readonly, fileMustExist: true, timeout: 5000, ...verbose });
 }
 
-function prepare(client: Database.Database, { folder, clock, readonly = false, migrations = shippedMigrations }: OpenOptions): void {
+function prepare(
+  client: Database.Database,
+  { folder, clock, readonly = false, migrations = shippedMigrations, mostPages }: OpenOptions,
+): void {
   // Not ours or too new: found out before the first byte is changed.
   const files = listMigrations(migrations);
   checkSchema(client, { newest: files.length, readonly });
@@ -66,5 +71,6 @@ function prepare(client: Database.Database, { folder, clock, readonly = false, m
   client.pragma('journal_mode = WAL');
   client.pragma('synchronous = NORMAL');
   client.pragma('secure_delete = ON');
+  if (mostPages !== undefined) client.pragma(`max_page_count = ${mostPages}`);
   migrate(client, { files, backups: join(folder, 'backups'), stamp: new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-') });
 }

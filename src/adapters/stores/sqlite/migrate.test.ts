@@ -1,0 +1,90 @@
+import { cpSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { intakeOf } from '../../../../test/contracts/store-samples.ts';
+import { stillClock } from '../../../../test/fakes/still-clock.ts';
+import { openSqliteStore } from './index.ts';
+
+const Database: typeof import('better-sqlite3') = createRequire(import.meta.url)('better-sqlite3');
+const shipped = join(import.meta.dirname, '../../../../migrations');
+const clock = stillClock();
+
+/** The shipped migrations and one more. */
+function withNext(sql: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'miachat-migrations-'));
+  cpSync(shipped, folder, { recursive: true });
+  const next = readdirSync(folder).filter((name) => name.endsWith('.sql')).length + 1;
+  writeFileSync(join(folder, `${String(next).padStart(4, '0')}-next.sql`), sql);
+  return folder;
+}
+
+async function filledFolder(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'miachat-migrate-'));
+  const store = await openSqliteStore({ folder, clock });
+  await store.inbox.claim(intakeOf('1'));
+  await store.close();
+  return folder;
+}
+
+describe('a newer program on an older database', () => {
+  it('copies it, changes it, and keeps what was there', async () => {
+    const folder = await filledFolder();
+    expect(readdirSync(folder)).not.toContain('backups');
+    const store = await openSqliteStore({ folder, clock, migrations: withNext('ALTER TABLE persons ADD COLUMN mood TEXT;') });
+    expect((await store.history.message('m-1'))?.text).toBe('words of 1');
+    await store.close();
+    const [copy = ''] = readdirSync(join(folder, 'backups'));
+    const before = new Database(join(folder, 'backups', copy), { readonly: true });
+    expect(before.prepare('SELECT count(*) FROM messages').pluck().get()).toBe(1);
+    expect(
+      before
+        .prepare('SELECT * FROM persons')
+        .columns()
+        .map(({ name }) => name),
+    ).not.toContain('mood');
+    before.close();
+  });
+
+  it('a migration that fails in the middle leaves nothing of itself', async () => {
+    const folder = await filledFolder();
+    const broken = withNext('CREATE TABLE half (a);\n--> statement-breakpoint\nINSERT INTO nowhere VALUES (1);');
+    await expect(openSqliteStore({ folder, clock, migrations: broken })).rejects.toThrow();
+    const store = await openSqliteStore({ folder, clock });
+    expect((await store.history.message('m-1'))?.text).toBe('words of 1');
+    await store.close();
+    const raw = new Database(join(folder, 'miachat.db'), { readonly: true });
+    expect(raw.prepare("SELECT name FROM sqlite_schema WHERE name = 'half'").get()).toBeUndefined();
+    raw.close();
+  });
+});
+
+describe('an older program on a newer database', () => {
+  it('refuses and touches nothing', async () => {
+    const folder = await filledFolder();
+    await (await openSqliteStore({ folder, clock, migrations: withNext('CREATE TABLE later (a);') })).close();
+    await expect(openSqliteStore({ folder, clock })).rejects.toMatchObject({ code: 'data-newer' });
+    await (await openSqliteStore({ folder, clock, migrations: withNext('CREATE TABLE later (a);') })).close();
+  });
+});
+
+describe('readers', () => {
+  it('look while a bot runs, and write nothing', async () => {
+    const folder = await filledFolder();
+    const bot = await openSqliteStore({ folder, clock });
+    const reader = await openSqliteStore({ folder, clock, readonly: true });
+    expect((await reader.history.message('m-1'))?.text).toBe('words of 1');
+    await expect(reader.inbox.claim(intakeOf('2'))).rejects.toMatchObject({ code: 'data-unwritable' });
+    await reader.close();
+    await bot.close();
+  });
+
+  it('a second bot in the same process is refused too', async () => {
+    const folder = await filledFolder();
+    const bot = await openSqliteStore({ folder, clock });
+    await expect(openSqliteStore({ folder, clock })).rejects.toMatchObject({ code: 'data-in-use', field: 'MIACHAT_DATA_DIR' });
+    await bot.close();
+    await (await openSqliteStore({ folder, clock })).close();
+  });
+});
