@@ -41,7 +41,7 @@ export function createDeliverer(parts: EngineParts): Deliverer {
   async function attempt(delivery: Delivery): Promise<void> {
     const platform = platformFor(parts, delivery.account);
     if (platform === undefined || delivery.final === undefined) return;
-    const ref = await showFinal(platform, delivery, clock.now());
+    const ref = await showFinal(parts, platform, delivery);
     // Only a reply carries its key to the reader, so only a reply can be confirmed.
     const confirms = platform.facts.confirms && delivery.final.kind === 'reply';
     await store.commit([{ write: 'deliveryState', key: delivery.key, ref, state: confirms ? 'sent' : 'delivered' }]);
@@ -85,7 +85,7 @@ export function createDeliverer(parts: EngineParts): Deliverer {
 }
 
 /** Edits what is visible, finds what a crashed run may have sent, or sends it: the restart table of design section 5. */
-async function showFinal(platform: Platform, delivery: Delivery, now: number): Promise<Ref> {
+async function showFinal({ clock }: EngineParts, platform: Platform, delivery: Delivery): Promise<Ref> {
   const { final, key, replyTo, room } = delivery;
   const target: Target = replyTo === undefined ? { room } : { room, replyTo };
   if (final === undefined) throw new Error('a delivery without a final text');
@@ -93,7 +93,7 @@ async function showFinal(platform: Platform, delivery: Delivery, now: number): P
     await platform.edit(target, final, { ref: delivery.ref, key });
     return delivery.ref;
   }
-  if (now - delivery.createdAt >= platform.facts.keyLifetimeMs) {
+  if (clock.now() - delivery.createdAt >= platform.facts.keyLifetimeMs) {
     const found = await platform.find(target, { key, cause: replyTo, since: delivery.createdAt });
     if (found !== undefined) {
       await platform.edit?.(target, final, { ref: found, key });

@@ -76,6 +76,21 @@ describe('a turn', () => {
     expect(platform.calls.send).toBe(1);
   });
 
+  it('commits a delivery before its first call to the platform, streaming or not', async () => {
+    for (const canEdit of [true, false]) {
+      const { platform, clock, store } = await createStage({ script: () => says('Hello', ' there.'), platform: { canEdit } });
+      const send = platform.send;
+      const rows: unknown[] = [];
+      platform.send = async (target, message, key) => {
+        rows.push(await store.deliveries.byKey(key));
+        return send(target, message, key);
+      };
+      await platform.say('ada', 'hi');
+      await clock.advance(10);
+      expect(rows).toEqual([expect.objectContaining({ turn: expect.any(String), state: 'pending' })]);
+    }
+  });
+
   it('a response lost after the send shows nothing twice', async () => {
     const { platform, clock } = await createStage({ script: () => says('Hello.'), platform: { canEdit: false } });
     platform.failNext('send', 2, true);

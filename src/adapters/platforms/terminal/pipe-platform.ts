@@ -1,6 +1,7 @@
 import type { Inbox } from '../../../core/events/inbound-event.ts';
 import type { Outgoing, Platform, PlatformSetup } from '../../../core/ports/platform.ts';
 import { localAccount, localFacts, speaker, toLocalEvent } from './local-events.ts';
+import { notClaimed } from './not-claimed.ts';
 import { printable } from './printable.ts';
 import { longestLine, readLines } from './read-lines.ts';
 import { onGone, systemLocale, type TerminalIo, write } from './terminal-io.ts';
@@ -12,6 +13,7 @@ export function createPipePlatform(setup: PlatformSetup, io: TerminalIo): Platfo
   const awaited = new Map<string, () => void>();
   let blocks = 0;
   let isStopped = false;
+  let isEncodingTold = false;
 
   async function printBlock(text: string): Promise<void> {
     const lines = printable(text)
@@ -26,7 +28,10 @@ export function createPipePlatform(setup: PlatformSetup, io: TerminalIo): Platfo
   async function readAll(inbox: Inbox): Promise<void> {
     for await (const line of readLines(io.input)) {
       if (isStopped) return;
-      if (line.fault === 'not-utf8') await notice(say(language, 'not-utf8', {}));
+      if (line.fault === 'not-utf8' && !isEncodingTold) {
+        isEncodingTold = true;
+        await notice(say(language, 'not-utf8', {}));
+      }
       if (line.fault === 'too-large') await printBlock(say(language, 'line-too-large', { most: longestLine }));
       else if (line.text.trim() !== '') await ask(inbox, line.text);
     }
@@ -38,7 +43,12 @@ export function createPipePlatform(setup: PlatformSetup, io: TerminalIo): Platfo
     const event = toLocalEvent(setup, text);
     const { promise, resolve } = Promise.withResolvers<void>();
     awaited.set(event.id, resolve);
-    await inbox(event);
+    try {
+      await inbox(event);
+    } catch (thrown) {
+      awaited.delete(event.id);
+      return printBlock(notClaimed(setup, thrown, language).text);
+    }
     await promise;
   }
 

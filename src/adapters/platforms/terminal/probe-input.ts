@@ -1,11 +1,15 @@
 import { z } from 'zod';
 
-const id = z.string().min(1).max(200);
+/** Half a surrogate pair cannot be stored: two such ids would become the same. */
+const isWhole = (text: string): boolean => text.isWellFormed();
+const notWhole = { error: 'must not hold half a surrogate pair' };
+const id = z.string().min(1).max(200).refine(isWhole, notWhole);
 const name = z
   .string()
   .min(1)
   .max(64)
-  .regex(/^\P{Cc}+$/u, { error: 'must not hold control characters' });
+  .regex(/^\P{Cc}+$/u, { error: 'must not hold control characters' })
+  .refine(isWhole, notWhole);
 const place = { room: name.optional(), members: z.array(name).max(1000).optional() };
 
 const known = z.discriminatedUnion('type', [
@@ -24,6 +28,9 @@ const known = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('seen'), key: id }),
 ]);
 
+/** Words of the contract whose step is still to come. */
+const later = z.looseObject({ type: z.enum(['press', 'submit']) });
+
 export type ProbeLine = z.infer<typeof known>;
 
 export type ReadLine = { readonly line: ProbeLine } | { readonly field: string; readonly reason: string };
@@ -38,6 +45,7 @@ export function readProbeLine(text: string): ReadLine {
   }
   const read = known.safeParse(value);
   if (read.success) return { line: read.data };
+  if (later.safeParse(value).success) return { field: 'type', reason: 'Buttons and forms are not here yet: nothing to press or submit.' };
   const issue = read.error.issues[0];
   const path = issue?.code === 'unrecognized_keys' ? issue.keys : (issue?.path ?? []);
   return { field: path.length === 0 ? 'line' : path.map(String).join('.'), reason: issue?.message ?? 'The line is not in the contract.' };

@@ -1,6 +1,7 @@
 import type { EventBody, EventEnvelope, InboundEvent } from '../../../core/events/inbound-event.ts';
 import type { ParticipantId, RoomId } from '../../../core/ids.ts';
 import type { Outgoing, Platform, PlatformSetup } from '../../../core/ports/platform.ts';
+import { notClaimed } from './not-claimed.ts';
 import { type ProbeLine, readProbeLine } from './probe-input.ts';
 import { toDelta, toProbeLine } from './probe-output.ts';
 import { createProbeRooms, dmRoom } from './probe-rooms.ts';
@@ -64,16 +65,18 @@ export function createProbePlatform(setup: PlatformSetup, io: TerminalIo): Platf
     if (line.type === 'edit' || line.type === 'delete') return (await rooms.placeOf(line.of)) ?? dmRoom(line.from);
     if (line.room === undefined) return dmRoom(line.from);
     const room: RoomId = `terminal:room/${line.room}`;
-    if (line.type === 'join' || line.type === 'leave') {
-      await rooms.change(room, participant, line.type === 'join');
-      return room;
-    }
-    if (line.members !== undefined)
+    // A repeated line does nothing: a `join` from before must not bring back somebody who has left since.
+    if ((await rooms.placeOf(line.id)) !== undefined) return room;
+    if (line.type === 'join' || line.type === 'leave') await rooms.change(room, participant, line.type === 'join');
+    else if (line.members !== undefined) {
+      const there = new Set([...line.members, line.from]);
       await rooms.tell(
         room,
-        [...new Set([...line.members, line.from])].map((who): ParticipantId => `terminal:${who}`),
+        [...there].map((who): ParticipantId => `terminal:${who}`),
       );
-    if (line.type === 'message') await rooms.place(line.id, room);
+    }
+    // Last: a kill before this leaves the line new, and telling the members again changes nothing.
+    await rooms.place(line.id, room);
     return room;
   }
 
@@ -111,16 +114,8 @@ export function createProbePlatform(setup: PlatformSetup, io: TerminalIo): Platf
     try {
       await inbox(await toEvent(read.line));
     } catch (thrown) {
-      // Not claimed, so not accepted: the writer of the line may send it again.
-      const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'bug';
-      setup.logger.error('line-not-claimed', { code });
-      await print({
-        type: 'error',
-        to: read.line.type === 'seen' ? null : read.line.id,
-        code,
-        message: say('en', code === 'storage-full' ? 'error-storage-full' : 'not-claimed', {}),
-      });
-      return;
+      const { code, text: message } = notClaimed(setup, thrown, 'en');
+      return print({ type: 'error', to: read.line.type === 'seen' ? null : read.line.id, code, message });
     }
     if (read.line.type !== 'seen') await print({ type: 'accepted', id: read.line.id });
   }

@@ -8,7 +8,7 @@ export interface ProbeRooms {
   tell(room: RoomId, members: readonly ParticipantId[]): Promise<void>;
   change(room: RoomId, who: ParticipantId, isThere: boolean): Promise<void>;
   describe(room: RoomId): Promise<RoomFacts>;
-  /** Remembers in which room a line was said; its edit and its deletion do not say so. */
+  /** Remembers that a line was heard and in which room; its edit and its deletion do not say so. */
   place(line: string, room: RoomId): Promise<void>;
   placeOf(line: string): Promise<RoomId | undefined>;
 }

@@ -1,7 +1,8 @@
 import type { Inbox } from '../../../core/events/inbound-event.ts';
 import type { Outgoing, Platform, PlatformSetup } from '../../../core/ports/platform.ts';
 import { localAccount, localFacts, speaker, toLocalEvent } from './local-events.ts';
-import { onGone, systemLocale, type TerminalIo } from './terminal-io.ts';
+import { notClaimed } from './not-claimed.ts';
+import { onGone, systemLocale, type TerminalIo, write } from './terminal-io.ts';
 import { createTtyScreen } from './tty-screen.ts';
 
 /** Two Ctrl-C this close are one: the key may arrive twice. */
@@ -16,6 +17,8 @@ export function createTtyPlatform(setup: PlatformSetup, io: TerminalIo, colour: 
   const open = new Set<string>();
   /** Lines sent while another answer was being written: the screen has not shown them yet. */
   const unseen = new Map<string, string>();
+  /** Lines on their way into the inbox: until they are claimed the engine may seem idle. */
+  const hearing = new Set<Promise<void>>();
   let pressedAt: number | undefined;
   let isStopped = false;
 
@@ -27,7 +30,28 @@ export function createTtyPlatform(setup: PlatformSetup, io: TerminalIo, colour: 
     if (open.size > 0) unseen.set(event.id, line);
     open.add(event.id);
     screen.spin(true);
-    await inbox(event);
+    try {
+      await inbox(event);
+    } catch (thrown) {
+      screen.spin(false);
+      echo(event.id);
+      screen.note(notClaimed(setup, thrown, language).text);
+      settle([event.id]);
+    }
+  }
+
+  /** These events are answered; with the last of them the prompt comes back. */
+  function settle(ids: readonly string[]): void {
+    for (const id of ids) open.delete(id);
+    if (open.size === 0) screen.prompt();
+    else screen.spin(true);
+  }
+
+  /** End of input: what was typed is claimed and answered first. */
+  async function drain(): Promise<void> {
+    await Promise.all(hearing);
+    await setup.idle();
+    setup.leave(0);
   }
 
   /** The first stops an answer, or warns; the next one leaves. */
@@ -36,7 +60,8 @@ export function createTtyPlatform(setup: PlatformSetup, io: TerminalIo, colour: 
     if (pressedAt !== undefined && now - pressedAt <= oneKeyMs) return;
     if (pressedAt !== undefined) return setup.leave(130);
     pressedAt = now;
-    if (open.size > 0) void inbox(toLocalEvent(setup, '/chat stop'));
+    if (open.size > 0)
+      inbox(toLocalEvent(setup, '/chat stop')).catch((thrown: unknown) => screen.note(notClaimed(setup, thrown, language).text));
     else screen.note(say(language, 'leave-again', {}));
   }
 
@@ -48,7 +73,8 @@ export function createTtyPlatform(setup: PlatformSetup, io: TerminalIo, colour: 
 
   function show(message: Outgoing, key: string): void {
     if (message.kind === 'notice') return screen.note(message.text);
-    for (const id of [...(message.kind === 'reply' ? message.joined : []), message.to ?? '']) echo(id);
+    const answered = [...(message.kind === 'reply' ? message.joined : []), ...(message.to === null ? [] : [message.to])];
+    for (const id of answered) echo(id);
     if (message.kind === 'reply') {
       screen.grow(key, speaker(message.personality.name, message.label), message.text);
       if (message.end === undefined) return;
@@ -57,10 +83,7 @@ export function createTtyPlatform(setup: PlatformSetup, io: TerminalIo, colour: 
       screen.note(message.kind === 'answer' ? message.answer.body : message.message);
     }
     screen.end(key);
-    if (message.to !== null) open.delete(message.to);
-    if (message.kind === 'reply') for (const joined of message.joined) open.delete(joined);
-    if (open.size === 0) screen.prompt();
-    else screen.spin(true);
+    settle(answered);
   }
 
   return {
@@ -72,19 +95,18 @@ export function createTtyPlatform(setup: PlatformSetup, io: TerminalIo, colour: 
       screen.note(say(language, 'data-folder', { version: setup.version, folder: setup.dataFolder }));
       screen.note(front.label === undefined ? say(language, 'local', {}) : say(language, 'rehearsal', { name: front.personality.name }));
       screen.note(say(language, 'leave', {}));
-      screen.note(`ready: terminal as ${localAccount}`);
+      await write(io.errors, `ready: terminal as ${localAccount}\n`);
       const greeting = 'greeting';
       screen.grow(greeting, speaker(front.personality.name, front.label), front.greeting(language));
       screen.end(greeting);
       screen.lines
         .on('line', (line) => {
-          hear(inbox, line).catch((thrown: unknown) =>
-            setup.logger.error('terminal-line-failed', { reason: thrown instanceof Error ? thrown.name : 'unknown' }),
-          );
+          const heard: Promise<void> = hear(inbox, line).finally(() => hearing.delete(heard));
+          hearing.add(heard);
         })
         .on('SIGINT', () => interrupt(inbox))
         .on('close', () => {
-          if (!isStopped) void setup.idle().then(() => setup.leave(0));
+          if (!isStopped) void drain();
         });
       screen.prompt();
     },

@@ -28,7 +28,9 @@ export interface TtyScreen {
 
 export function createTtyScreen(io: TerminalIo, options: { readonly clock: Clock; readonly colour: boolean }): TtyScreen {
   const { output } = io;
-  let isMuted = false;
+  // Nothing can be typed before the first prompt.
+  let isMuted = true;
+  let isClosed = false;
   let spinner: AbortController | undefined;
   let growing: { readonly id: string; shown: string } | undefined;
 
@@ -48,6 +50,10 @@ export function createTtyScreen(io: TerminalIo, options: { readonly clock: Clock
     prompt: promptText,
     historySize: 200,
     removeHistoryDuplicates: true,
+  });
+  lines.on('close', () => {
+    isClosed = true;
+    isMuted = true;
   });
 
   const style = (code: number, text: string): string => (options.colour ? `\u001b[${code}m${text}\u001b[0m` : text);
@@ -69,16 +75,27 @@ export function createTtyScreen(io: TerminalIo, options: { readonly clock: Clock
   }
 
   function prompt(): void {
-    if (growing !== undefined || spinner !== undefined) return;
+    if (isClosed || growing !== undefined || spinner !== undefined) return;
+    // What was typed unseen took no rows; readline believes it did and would climb into the answer.
+    if (isMuted) Reflect.set(lines, 'prevRows', 0);
     isMuted = false;
     lines.prompt(true);
+  }
+
+  /** Makes room for a line of ours where the typed line stands, however many rows it takes. */
+  function eraseTyped(): void {
+    if (isMuted) return;
+    const { rows } = lines.getCursorPos();
+    output.write(`${rows === 0 ? '' : `\u001b[${rows}A`}\r\u001b[J`);
+    Reflect.set(lines, 'prevRows', 0);
   }
 
   return {
     lines,
     note(text) {
       if (growing !== undefined) output.write('\n');
-      else if (!isMuted) output.write(eraseLine);
+      else if (spinner !== undefined) output.write(eraseLine);
+      else eraseTyped();
       output.write(`${style(dim, printable(text))}\n`);
       if (!isMuted) lines.prompt(true);
     },
@@ -91,11 +108,12 @@ export function createTtyScreen(io: TerminalIo, options: { readonly clock: Clock
     },
     echo(line) {
       stopSpinner();
-      output.write(`${isMuted ? '' : eraseLine}${promptText}${printable(line)}\n`);
+      eraseTyped();
+      output.write(`${promptText}${printable(line)}\n`);
     },
     grow(id, head, text) {
       const clean = printable(text);
-      if (!isMuted) output.write(eraseLine);
+      eraseTyped();
       isMuted = true;
       stopSpinner();
       if (growing?.id !== id || !clean.startsWith(growing.shown)) {
