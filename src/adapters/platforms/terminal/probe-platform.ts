@@ -1,6 +1,6 @@
 import type { EventBody, EventEnvelope, InboundEvent } from '../../../core/events/inbound-event.ts';
 import type { ParticipantId, RoomId } from '../../../core/ids.ts';
-import type { Outgoing, Platform, PlatformSetup } from '../../../core/ports/platform.ts';
+import type { Outgoing, OutgoingReply, Platform, PlatformSetup } from '../../../core/ports/platform.ts';
 import { notClaimed } from './not-claimed.ts';
 import { type ProbeLine, readProbeLine } from './probe-input.ts';
 import { toDelta, toProbeLine } from './probe-output.ts';
@@ -24,22 +24,29 @@ export function createProbePlatform(setup: PlatformSetup, io: TerminalIo): Platf
   const refuse = (code: string, field: string, message: string): Promise<void> => print({ type: 'error', to: null, code, field, message });
 
   async function show(message: Outgoing, key: string): Promise<void> {
-    if (message.kind === 'reply' && setup.flags['stream'] === true) {
-      const delta = toDelta(message, key, told.get(key) ?? '');
-      told.set(key, message.text);
-      if (delta !== undefined) await print(delta);
-    }
     const line = toProbeLine(message, key);
-    if (line === undefined) return;
-    told.delete(key);
     const text = JSON.stringify(line);
     if (message.kind === 'reply') {
-      if (finals.get(key) === text) return;
-      finals.set(key, text);
-      const oldest = finals.keys().next().value;
-      if (finals.size > rememberedFinals && oldest !== undefined) finals.delete(oldest);
+      if (line !== undefined && finals.get(key) === text) return;
+      await tellNew(message, key);
     }
+    if (line === undefined) return;
+    told.delete(key);
+    if (message.kind === 'reply') remember(key, text);
     await write(io.output, `${text}\n`);
+  }
+
+  async function tellNew(reply: OutgoingReply, key: string): Promise<void> {
+    if (setup.flags['stream'] !== true) return;
+    const delta = toDelta(reply, key, told.get(key) ?? '');
+    told.set(key, reply.text);
+    if (delta !== undefined) await print(delta);
+  }
+
+  function remember(key: string, final: string): void {
+    finals.set(key, final);
+    const oldest = finals.keys().next().value;
+    if (finals.size > rememberedFinals && oldest !== undefined) finals.delete(oldest);
   }
 
   async function toEvent(line: ProbeLine): Promise<InboundEvent> {

@@ -19,6 +19,8 @@ export function createTtyPlatform(setup: PlatformSetup, io: TerminalIo, colour: 
   const unseen = new Map<string, string>();
   /** Lines on their way into the inbox: until they are claimed the engine may seem idle. */
   const hearing = new Set<Promise<void>>();
+  /** The answer finished last: after a restart it may be sent and then edited to the same words. */
+  let finished: { readonly key: string; readonly text: string } | undefined;
   let pressedAt: number | undefined;
   let isStopped = false;
 
@@ -73,11 +75,13 @@ export function createTtyPlatform(setup: PlatformSetup, io: TerminalIo, colour: 
 
   function show(message: Outgoing, key: string): void {
     if (message.kind === 'notice') return screen.note(message.text);
+    if (message.kind === 'reply' && finished?.key === key && finished.text === message.text) return;
     const answered = [...(message.kind === 'reply' ? message.joined : []), ...(message.to === null ? [] : [message.to])];
     for (const id of answered) echo(id);
     if (message.kind === 'reply') {
       screen.grow(key, speaker(message.personality.name, message.label), message.text);
       if (message.end === undefined) return;
+      finished = { key, text: message.text };
     } else {
       screen.end(key);
       screen.note(message.kind === 'answer' ? message.answer.body : message.message);
