@@ -1,0 +1,66 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { controlOf, deliveryOf, intakeOf, replyTo, talk } from '../../../../test/contracts/store-samples.ts';
+import { stillClock } from '../../../../test/fakes/still-clock.ts';
+import { openSqliteStore, type SqliteStore } from './index.ts';
+
+const secret = 'Zaubertrankrezept';
+let folder: string;
+let store: SqliteStore;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'miachat-forget-'));
+  store = await openSqliteStore({ folder, clock: stillClock() });
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Which files of the folder hold the word, in any case: the index keeps it folded. */
+function traces(word: string): readonly string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.startsWith('miachat.db'));
+  return names.filter(
+    (name) => existsSync(join(folder, name)) && readFileSync(join(folder, name), 'latin1').toLowerCase().includes(word.toLowerCase()),
+  );
+}
+
+async function sayIt(): Promise<void> {
+  const chatter = Array.from({ length: 200 }, (_, index) => intakeOf(`x${index}`, { text: `idle words number ${index} about gardens` }));
+  await talk(store, [...chatter.slice(0, 100), intakeOf('1', { text: `psst: ${secret} ${'long '.repeat(2000)}` }), ...chatter.slice(100)]);
+  await store.inbox.claim(controlOf('e', { kind: 'messageEdited', ref: 'r-1', text: `no, ${secret}!` }));
+  await store.commit([{ write: 'edit', message: 'm-1', text: `no, ${secret}!`, at: 3 }]);
+  await store.commit([
+    { write: 'reply', reply: replyTo('1', { text: `oh, ${secret}?` }) },
+    deliveryOf('1', { final: { kind: 'notice', to: null, text: secret } }),
+  ]);
+  await store.commit([{ write: 'deliveryState', key: 'd-1', partial: `oh, ${secret}` }]);
+}
+
+it('leaves no byte of a forgotten line in file and log', async () => {
+  await sayIt();
+  expect(traces(secret)).not.toEqual([]);
+  await store.commit([
+    { write: 'forget', message: 'm-1' },
+    { write: 'forget', message: 'a-1' },
+  ]);
+  expect(traces(secret)).toEqual([]);
+  expect((await store.check()).problems).toEqual([]);
+  expect((await store.history.message('m-x150'))?.text).toContain('gardens');
+});
+
+it('empties the log later when a reader holds it now', async () => {
+  await sayIt();
+  const reader = await openSqliteStore({ folder, clock: stillClock(), readonly: true });
+  const held = reader.adapterState('test');
+  // A read that stays open keeps the log; the reader's own connection gives it back when it closes.
+  await held.get('nothing');
+  await store.commit([
+    { write: 'forget', message: 'm-1' },
+    { write: 'forget', message: 'a-1' },
+  ]);
+  await reader.close();
+  await store.commit([]);
+  expect(traces(secret)).toEqual([]);
+});
