@@ -26,7 +26,9 @@ export async function main(argv: readonly string[], parts: Parameters<typeof cre
 /** One clear line, a stable code, and the last line of stdout is JSON when that was asked for. */
 function fail(argv: readonly string[], thrown: unknown): void {
   const { code, field, message, cause } = toBotError(thrown);
-  const text = code === 'bug' && cause instanceof Error ? `${message}: ${cause.stack ?? cause.message}` : message;
+  // A message we did not write may hold anything, chat text too: only where it happened is told.
+  const frames = code === 'bug' && cause instanceof Error ? cause.stack?.split('\n').filter((line) => /^\s+at /.test(line)) : undefined;
+  const text = [message, ...(frames ?? [])].join('\n');
   process.stderr.write(`miachat: ${text}\n${code === 'usage' ? `\n${usage}\n` : ''}`);
   if (argv.includes('--json')) process.stdout.write(`${JSON.stringify({ type: 'error', to: null, code, field, message })}\n`);
   process.exitCode = exitCodeFor(code);

@@ -61,9 +61,9 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'deleting a question leaves its answer',
-    file: 'src/core/events/delete-message.ts',
-    find: '[message, ...replies].map(',
-    replace: '[message].map(',
+    file: 'src/core/turns/forget-answers.ts',
+    find: 'const answers = await answersTo(tools, question);',
+    replace: 'const answers: readonly Message[] = (await answersTo(tools, question)).slice(0, 0);',
   },
   {
     name: 'recall crosses audiences',
@@ -82,5 +82,29 @@ export const faults: readonly Fault[] = [
     file: 'src/core/providers/read-stream.ts',
     find: "if (step.done === true) throw new BotError('provider-truncated', 'the stream ended without a finish');",
     replace: "if (step.done === true) {\n        yield { type: 'finish', reason: 'stop', raw: '' };\n        return;\n      }",
+  },
+  {
+    name: 'an answer stored in the moment of a deletion stays',
+    file: 'src/core/turns/answer-as.ts',
+    find: "  throwIfUnwanted(signal, ['deleted']);\n",
+    replace: '',
+  },
+  {
+    name: 'an edit in the last moment is answered with the old text',
+    file: 'src/core/turns/answer-as.ts',
+    find: "  throwIfUnwanted(signal, ['deleted', 'edited']);\n",
+    replace: '',
+  },
+  {
+    name: 'only the first personality forgets',
+    file: 'src/core/turns/forget-answers.ts',
+    find: '[...replies, ...further.flat()]',
+    replace: '[...replies]',
+  },
+  {
+    name: 'a deletion on a full disk waits for the next start',
+    file: 'src/core/events/handle-control.ts',
+    find: '    await clock.sleep(pauseMs);\n',
+    replace: '    return;\n',
   },
 ];

@@ -1,6 +1,6 @@
 import { BotError } from '../errors.ts';
 import type { Turn } from '../ports/store.ts';
-import type { Write } from '../ports/writes.ts';
+import { forgetAnswers } from '../turns/forget-answers.ts';
 import type { TurnTools } from '../turns/turn-tools.ts';
 import type { Lanes } from './lanes.ts';
 
@@ -15,18 +15,14 @@ export async function deleteMessage(
 ): Promise<void> {
   const { store } = tools.parts;
   const message = await store.history.byRef(turn.event.room, ref);
-  if (message === undefined || message.forgotten) return;
+  if (message === undefined) return;
   if (message.author.kind !== 'participant' || message.author.id !== turn.event.participant) {
     throw new BotError('not-allowed', 'not the author', { field: 'of' });
   }
+  // Forgotten already: an earlier run of this event was cut short, and the answers may still be there.
+  if (!message.forgotten) await store.commit([{ write: 'forget', message: message.id }]);
   const lead = await store.turns.ofMessage(message.id);
-  const replies = await store.history.repliesTo(lead?.message ?? message.id);
-  const deliveries = (await Promise.all(replies.map(({ id }) => store.deliveries.ofMessage(id)))).flat();
-  const writes: Write[] = [message, ...replies].map(({ id }) => ({ write: 'forget', message: id }));
-  await store.commit([...writes, ...deliveries.map(({ key }): Write => ({ write: 'deliveryState', key, state: 'removed' }))]);
-  if (lead?.state === 'generating') lanes.stopTurn(lead.id, 'deleted');
-  const platform = tools.platform(turn);
-  for (const { ref: shown } of deliveries) {
-    if (shown !== undefined) await platform.remove?.(tools.target(turn), shown);
-  }
+  // A running attempt that has just stored its answer forgets it itself; one that has ended is looked through here.
+  if (lead !== undefined) lanes.stopTurn(lead.id, 'deleted');
+  await forgetAnswers(tools, turn, lead?.message ?? message.id);
 }

@@ -25,9 +25,11 @@ export async function editMessage(tools: TurnTools, lanes: Lanes, { turn, edit }
     throw new BotError('not-allowed', 'not the author', { field: 'of' });
   }
   await store.commit([{ write: 'edit', message: message.id, text: edit.text, at: turn.event.at }]);
+  const running = await store.turns.ofMessage(message.id);
+  if (running !== undefined) lanes.stopTurn(running.id, 'edited');
+  // Read again: the attempt may have stored its answer in the moment before it was stopped.
   const lead = await store.turns.ofMessage(message.id);
   if (lead === undefined) return true;
-  if (lead.state === 'generating') lanes.stopTurn(lead.id, 'edited');
   if (lead.state === 'received' || lead.state === 'generating') return true;
   if (turn.event.at - message.at > followsMs || !(await isLastAnswered(tools, message, lead))) return true;
   await store.commit([{ write: 'requeue', id: turn.id, cast: lead.cast, message: lead.message ?? message.id, notBefore: clock.now() }]);

@@ -9,18 +9,33 @@ import { editMessage } from './edit-message.ts';
 import type { Lanes } from './lanes.ts';
 import { routeCommand } from './route-command.ts';
 
-/** Runs one event of the control lane to its end; like a talk turn it never throws. */
+/** While the store itself fails, an event is tried again this often: a deletion must not wait for the next start. */
+const pauseMs = 5_000;
+
+/** Runs one event of the control lane to its end; like a talk turn it never throws. What a shutdown cuts short, the next start takes up. */
 export async function handleControl(tools: TurnTools, lanes: Lanes, turn: Turn): Promise<void> {
+  const { clock, logger } = tools.parts;
+  for (;;) {
+    try {
+      return await attempt(tools, lanes, turn);
+    } catch (failed) {
+      logger.error('turn-not-settled', { turn: turn.id, code: toBotError(failed).code });
+    }
+    await clock.sleep(pauseMs);
+  }
+}
+
+/** Throws only when the store fails: then nothing could be noted, not even the failure. */
+async function attempt(tools: TurnTools, lanes: Lanes, turn: Turn): Promise<void> {
   const { store, logger } = tools.parts;
   try {
     const isDone = await run(tools, lanes, turn);
     if (isDone) await store.commit([{ write: 'turn', id: turn.id, state: 'delivered' }]);
   } catch (thrown) {
     const error = toBotError(thrown);
+    if (error.code === 'storage-full' || error.code === 'storage-failed') throw error;
     logger.warn('control-failed', { turn: turn.id, kind: turn.body.kind, code: error.code });
-    await endWith(tools, turn, { error, state: error.retryable ? 'dead' : 'refused', errors: turn.errors + 1 }).catch((failed: unknown) =>
-      logger.error('turn-not-settled', { turn: turn.id, code: toBotError(failed).code }),
-    );
+    await endWith(tools, turn, { error, state: error.retryable ? 'dead' : 'refused', errors: turn.errors + 1 });
   }
 }
 

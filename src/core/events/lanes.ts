@@ -1,3 +1,4 @@
+import { toBotError } from '../errors.ts';
 import type { RoomId } from '../ids.ts';
 import type { Turn } from '../ports/store.ts';
 import type { EngineParts } from '../turns/engine-parts.ts';
@@ -25,7 +26,6 @@ export interface Lanes {
   idle(): Promise<void>;
   /** Pulls nothing more; what runs gets `graceMs` to finish and is then told to save itself. */
   close(graceMs: number): Promise<void>;
-  running(): number;
 }
 
 /** The two lanes: control runs at once, talk one turn per room, first in, first out. Work is pulled from the store, never pushed. */
@@ -35,22 +35,23 @@ export function createLanes(parts: EngineParts, work: LaneWork): Lanes {
   const controls = new Set<Promise<void>>();
   const waiting: (() => void)[] = [];
   let isOpen = false;
-  let pulling: Promise<void> | undefined;
+  let isPulling = false;
+  let pulled: Promise<void> = Promise.resolve();
   let again = false;
   let alarm: { readonly at: number; readonly cancel: AbortController } | undefined;
 
   function wake(): void {
     if (!isOpen) return;
     again = true;
-    pulling ??= pull().finally(() => {
-      pulling = undefined;
-    });
+    if (!isPulling) pulled = pull();
   }
 
+  /** `isPulling` falls in the same step as the last look at `again`: a wake in between would be heard by nobody. */
   async function pull(): Promise<void> {
-    while (again && isOpen) {
-      again = false;
-      try {
+    isPulling = true;
+    try {
+      while (again && isOpen) {
+        again = false;
         for (
           let turn = await store.inbox.claimNext('control', clock.now());
           turn !== undefined;
@@ -64,11 +65,12 @@ export function createLanes(parts: EngineParts, work: LaneWork): Lanes {
         )
           runTalk(turn);
         await setAlarm();
-      } catch (thrown) {
-        logger.error('lanes-pull-failed', { reason: thrown instanceof Error ? thrown.message : 'unknown' });
-        ring(clock.now() + 1000);
-        return;
       }
+    } catch (thrown) {
+      logger.error('lanes-pull-failed', { code: toBotError(thrown).code });
+      ring(clock.now() + 1000);
+    } finally {
+      isPulling = false;
     }
   }
 
@@ -132,7 +134,7 @@ export function createLanes(parts: EngineParts, work: LaneWork): Lanes {
     async close(graceMs) {
       isOpen = false;
       alarm?.cancel.abort();
-      await pulling;
+      await pulled;
       const patience = new AbortController();
       const finished = Promise.all([...[...talking.values()].map(({ done }) => done), ...controls]);
       await Promise.race([finished, clock.sleep(graceMs, patience.signal).catch(() => undefined)]);
@@ -141,6 +143,5 @@ export function createLanes(parts: EngineParts, work: LaneWork): Lanes {
       // A platform that never answers must not keep the process; what is not done is taken up by the next start.
       await Promise.race([finished, clock.sleep(saveMs).catch(() => undefined)]);
     },
-    running: () => talking.size,
   };
 }

@@ -26,6 +26,9 @@ export function deliveryRow({ key, turn, account, target, personality, part = 0,
 /** Pauses between tries of one delivery; after the last it is left to the next start. */
 const pausesMs = [500, 2_000, 10_000, 60_000, 300_000];
 
+/** How long a try under way may take to end when the bot closes; a platform that never answers must not keep the process. */
+const closeMs = 500;
+
 export interface Deliverer {
   /** Shows the committed final text and marks it; tries again in the background when the platform fails. */
   deliver(delivery: Delivery): Promise<void>;
@@ -42,13 +45,18 @@ export function createDeliverer(parts: EngineParts): Deliverer {
     const platform = platformFor(parts, delivery.account);
     if (platform === undefined || delivery.final === undefined) return;
     const ref = await showFinal(parts, platform, delivery);
+    if ((await store.deliveries.byKey(delivery.key))?.state === 'removed') {
+      // Forgotten while it was on its way out.
+      await platform.remove?.({ room: delivery.room }, ref);
+      return;
+    }
     // Only a reply carries its key to the reader, so only a reply can be confirmed.
     const confirms = platform.facts.confirms && delivery.final.kind === 'reply';
     await store.commit([{ write: 'deliveryState', key: delivery.key, ref, state: confirms ? 'sent' : 'delivered' }]);
   }
 
-  async function tryLater(delivery: Delivery, tries: number): Promise<void> {
-    for (const pause of pausesMs.slice(tries)) {
+  async function tryLater(delivery: Delivery): Promise<void> {
+    for (const pause of pausesMs) {
       try {
         await clock.sleep(pause, closing.signal);
       } catch {
@@ -71,7 +79,7 @@ export function createDeliverer(parts: EngineParts): Deliverer {
         await attempt(delivery);
       } catch (thrown) {
         logger.warn('delivery-failed', { key: delivery.key, code: toBotError(thrown).code });
-        const later: Promise<void> = tryLater(delivery, 0)
+        const later: Promise<void> = tryLater(delivery)
           .catch((failed: unknown) => logger.error('delivery-lost-sight', { key: delivery.key, code: toBotError(failed).code }))
           .finally(() => background.delete(later));
         background.add(later);
@@ -79,7 +87,9 @@ export function createDeliverer(parts: EngineParts): Deliverer {
     },
     async close() {
       closing.abort();
-      await Promise.all(background);
+      const patience = new AbortController();
+      await Promise.race([Promise.all(background), clock.sleep(closeMs, patience.signal).catch(() => undefined)]);
+      patience.abort();
     },
   };
 }

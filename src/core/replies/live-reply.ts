@@ -10,11 +10,10 @@ const savePeriodMs = 2000;
 
 /** The visible, growing part of one reply. */
 export interface LiveReply {
-  readonly key: string;
   /** The whole text so far. Latest wins: what comes while the platform is busy replaces what waited. */
   show(text: string): void;
   /** Ends the showing and resolves when nothing of it is under way; what was seen last is what stands. */
-  settle(): Promise<{ readonly ref: Ref | undefined; readonly hasRow: boolean; readonly shown: string }>;
+  settle(): Promise<{ readonly ref: Ref | undefined; readonly hasRow: boolean }>;
 }
 
 export interface LiveReplyPlan {
@@ -34,25 +33,27 @@ export function createLiveReply(parts: EngineParts, plan: LiveReplyPlan): LiveRe
   let ref = former?.ref;
   let hasRow = former !== undefined;
   let wanted: string | undefined;
-  let shown = '';
-  let work: Promise<void> | undefined;
+  let isShowing = false;
+  let work: Promise<void> = Promise.resolve();
   let saving: Promise<void> | undefined;
   let savedAt = clock.now();
   let isBroken = false;
 
+  /** `isShowing` falls in the same step as the last look at `wanted`, so that no text comes in between unseen. */
   async function run(): Promise<void> {
+    isShowing = true;
     while (wanted !== undefined && !isBroken) {
       const text = wanted;
       wanted = undefined;
       try {
         await showOnce(text);
-        shown = text;
       } catch (thrown) {
         // The final text will try again; a failing preview must not cost the answer.
         isBroken = true;
         logger.warn('preview-failed', { key: row.key, code: toBotError(thrown).code });
       }
     }
+    isShowing = false;
   }
 
   async function showOnce(text: string): Promise<void> {
@@ -84,19 +85,16 @@ export function createLiveReply(parts: EngineParts, plan: LiveReplyPlan): LiveRe
   }
 
   return {
-    key: row.key,
     show(text) {
       if (platform.edit === undefined) return;
       wanted = text;
       save(text);
-      work ??= run().finally(() => {
-        work = undefined;
-      });
+      if (!isShowing) work = run();
     },
     async settle() {
       wanted = undefined;
-      while (work !== undefined || saving !== undefined) await Promise.all([work, saving]);
-      return { ref, hasRow, shown };
+      await Promise.all([work, saving]);
+      return { ref, hasRow };
     },
   };
 }

@@ -11,7 +11,7 @@ import { createLiveReply, type LiveReply } from '../replies/live-reply.ts';
 import { split } from '../replies/split.ts';
 import type { PlacedTurn } from './place-turn.ts';
 import { preparePrompt } from './prepare-prompt.ts';
-import { TurnStopped } from './turn-stopped.ts';
+import { type StopCause, TurnStopped } from './turn-stopped.ts';
 import type { TurnTools } from './turn-tools.ts';
 
 export interface Part {
@@ -48,8 +48,7 @@ export async function answerAs(tools: TurnTools, part: Part, signal: AbortSignal
     former: former ?? earlier?.delivery,
     variant: earlier === undefined ? 1 : earlier.message.variant + 1,
   });
-  const platform = tools.platform(turn);
-  await platform.typing?.(tools.target(turn), true);
+  await showTyping(tools, part, true);
   let written: Written;
   try {
     written = await write(tools, { live: live.reply, request, signal });
@@ -57,10 +56,18 @@ export async function answerAs(tools: TurnTools, part: Part, signal: AbortSignal
     await live.reply.settle();
     throw thrown;
   } finally {
-    await platform.typing?.(tools.target(turn), false);
+    await showTyping(tools, part, false);
   }
   const receipt = toReceipt(tools, part, { written, items });
-  return store(tools, part, { written, receipt, live });
+  return store(tools, part, { written, receipt, live, signal });
+}
+
+/** A courtesy: that it fails must not cost the answer. */
+async function showTyping(tools: TurnTools, { placed: { turn } }: Part, on: boolean): Promise<void> {
+  await tools
+    .platform(turn)
+    .typing?.(tools.target(turn), on)
+    .catch((thrown: unknown) => tools.parts.logger.debug('typing-failed', { code: toBotError(thrown).code }));
 }
 
 /** In an edited question's turn: the last answer to it, whose place the new variant takes. */
@@ -80,8 +87,6 @@ interface Live {
   readonly reply: LiveReply;
   readonly frame: Omit<OutgoingReply, 'text' | 'end'>;
   readonly key: string;
-  /** The visible message belongs to an earlier variant's delivery and is shown there. */
-  readonly former: Delivery | undefined;
 }
 
 function openLive(
@@ -113,7 +118,6 @@ function openLive(
     reply: createLiveReply(tools.parts, { platform: tools.platform(turn), row, frame, ...former }),
     frame,
     key,
-    former: plan.former,
   };
 }
 
@@ -174,11 +178,11 @@ function toReceipt(
 async function store(
   tools: TurnTools,
   { placed, member, parent, isLast }: Part,
-  done: { readonly written: Written; readonly receipt: Receipt; readonly live: Live },
+  done: { readonly written: Written; readonly receipt: Receipt; readonly live: Live; readonly signal: AbortSignal },
 ): Promise<string> {
   const { parts, deliverer } = tools;
   const { turn } = placed;
-  const { written, receipt, live } = done;
+  const { written, receipt, live, signal } = done;
   const now = parts.clock.now();
   const { hasRow, ref } = await live.reply.settle();
   const message = parts.clock.id();
@@ -242,12 +246,19 @@ async function store(
       state: endState(written),
       ...(written.broke === undefined ? {} : { code: written.broke.code }),
     });
+  // Deleted or edited since the last word came: this answer is not wanted any more.
+  throwIfUnwanted(signal, ['deleted', 'edited']);
   await parts.store.commit(writes);
+  throwIfUnwanted(signal, ['deleted']);
   for (const key of [live.key, ...rest.map((delivery) => delivery.key)]) {
     const delivery = await parts.store.deliveries.byKey(key);
     if (delivery !== undefined) await deliverer.deliver(delivery);
   }
   return message;
+}
+
+function throwIfUnwanted({ reason }: AbortSignal, causes: readonly StopCause[]): void {
+  if (reason instanceof TurnStopped && causes.includes(reason.by)) throw reason;
 }
 
 function endState({ finish, broke }: Written): TurnState {

@@ -2,6 +2,7 @@ import { BotError, toBotError } from '../errors.ts';
 import type { Outgoing } from '../ports/platform.ts';
 import type { Turn, TurnState } from '../ports/store.ts';
 import { deliveryRow } from '../replies/deliverer.ts';
+import { forgetAnswers } from './forget-answers.ts';
 import { sentenceFor } from './sentence-for.ts';
 import { TurnStopped } from './turn-stopped.ts';
 import type { TurnTools } from './turn-tools.ts';
@@ -71,7 +72,9 @@ async function hasQuestionsLeft({ parts }: TurnTools, turn: Turn): Promise<boole
 async function settleDeleted(tools: TurnTools, turn: Turn): Promise<void> {
   const { store } = tools.parts;
   const platform = tools.platform(turn);
+  if (turn.message !== undefined) await forgetAnswers(tools, turn, turn.message);
   for (const delivery of await store.deliveries.ofTurn(turn.id)) {
+    if (delivery.state === 'removed') continue;
     if (delivery.ref !== undefined) await platform.remove?.(tools.target(turn), delivery.ref);
     await store.commit([{ write: 'deliveryState', key: delivery.key, state: 'removed' }]);
   }

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { intakeOf } from '../../../test/contracts/store-samples.ts';
+import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
+import { createMemoryStore } from '../../../test/fakes/memory-store.ts';
+import { createRecordingLogger } from '../../../test/fakes/recording-logger.ts';
+import { createScriptedProvider, says } from '../../../test/fakes/scripted-provider.ts';
+import { createLibrary } from '../personalities/library.ts';
+import { createSay } from '../texts/create-say.ts';
+import type { EngineParts } from '../turns/engine-parts.ts';
+import { createLanes } from './lanes.ts';
+
+function partsWith(store: EngineParts['store']): EngineParts {
+  return {
+    clock: createFakeClock(Date.now()),
+    logger: createRecordingLogger(),
+    store,
+    say: createSay(),
+    platforms: [],
+    provider: createScriptedProvider(() => says('hi')),
+    model: 'scripted',
+    library: createLibrary([]),
+    commands: [],
+    settings: { personality: 'mia', ceiling: 'lan', deadlines: { firstTokenMs: 1, idleMs: 1 }, allow: undefined, owners: [] },
+  };
+}
+
+describe('the lanes', () => {
+  it('hear a wake at whatever moment it comes, also just as a look ends', async () => {
+    for (let steps = 0; steps < 60; steps += 1) {
+      const store = createMemoryStore();
+      const pulled: string[] = [];
+      const lanes = createLanes(partsWith(store), {
+        talk: async (turn) => {
+          pulled.push(turn.id);
+          await store.commit([{ write: 'turn', id: turn.id, state: 'delivered' }]);
+        },
+        control: async () => undefined,
+      });
+      lanes.open();
+      const intake = intakeOf('1');
+      // One promise after the other: somewhere in here the first look comes to its end.
+      for (let step = 0; step < steps; step += 1) await Promise.resolve();
+      const claimed = store.inbox.claim(intake);
+      lanes.wake();
+      await claimed;
+      for (let round = 0; round < 20; round += 1) await new Promise((resolve) => setImmediate(resolve));
+      expect(pulled, `woken after ${steps} steps`).toEqual([intake.turn]);
+      await lanes.close(0);
+    }
+  });
+});
