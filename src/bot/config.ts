@@ -36,9 +36,12 @@ export interface Config {
   readonly strangers: readonly { readonly name: string; readonly near: string | undefined }[];
 }
 
-/** Reads the environment, once; a file `.env` beside the checkout fills what the environment leaves open. */
-export function readConfig(parts: Parts, given: NodeJS.ProcessEnv = process.env): Config {
-  const env = { ...readDotEnv(), ...given };
+/**
+ * Reads the environment; a file `.env` in the working folder fills what the environment leaves open, and what `connect` has kept (`stored`)
+ * fills what is left then.
+ */
+export function readConfig(parts: Parts, stored: Readonly<Record<string, string>> = {}, given: NodeJS.ProcessEnv = process.env): Config {
+  const env = { ...stored, ...readDotEnv(), ...given };
   const names = variablesIn(parts).map(({ name }) => name);
   const strangers = Object.keys(env).filter((name) => name.startsWith('MIACHAT_') && !names.includes(name));
   for (const schema of plannedSettings) readSettings(schema, env);

@@ -1,25 +1,25 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openSqliteStore } from '../adapters/stores/sqlite/index.ts';
-import type { Command } from '../core/commands/command.ts';
-import { createEngine } from '../core/engine.ts';
-import { BotError } from '../core/errors.ts';
-import { nearestWord } from '../core/events/nearest-word.ts';
-import { createLibrary } from '../core/personalities/library.ts';
+import { createCommandBook } from '../core/commands/command-book.ts';
+import { createEngine, type Engine } from '../core/engine.ts';
+import { toBotError } from '../core/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
-import type { Logger } from '../core/ports/logger.ts';
+import type { Connector } from '../core/ports/connector.ts';
 import type { ProviderPart } from '../core/ports/part.ts';
 import type { Platform } from '../core/ports/platform.ts';
-import type { ChatProvider } from '../core/ports/provider.ts';
 import type { Store } from '../core/ports/store.ts';
-import { chooseProvider } from '../core/providers/choose-provider.ts';
+import { createModelRouter } from '../core/providers/create-model-router.ts';
 import { createSay } from '../core/texts/create-say.ts';
 import type { Asked } from './cli/parse-arguments.ts';
-import { type Config, discoverParts, readConfig } from './config.ts';
+import { writerJobs } from './cli/writer-jobs.ts';
+import { type Config, discoverParts, type Parts, readConfig } from './config.ts';
 import { createFront } from './create-front.ts';
-import { discover } from './discover.ts';
+import { discoverCommands } from './discover-commands.ts';
 import { loadPersonalities } from './load-personalities.ts';
 import { createLogger } from './logging.ts';
+import { makeProviders, unknownChoice } from './make-providers.ts';
+import { keepVariables, readStoredVariables } from './stored-variables.ts';
 import { systemClock } from './system-clock.ts';
 import { version } from './version.ts';
 import { serveWriters } from './writer-socket.ts';
@@ -50,52 +50,76 @@ export interface App {
 
 /** The only wiring of the house. */
 export async function createApp({ asked, parts = {}, leave }: AppOptions): Promise<App> {
-  const found = await discoverParts();
-  const config = readConfig(found);
-  const { base } = config;
+  const found: Parts = await discoverParts();
+  const providerParts = [...found.providers, ...(parts.providers ?? [])];
+  const { base } = readConfig(found);
   const clock = parts.clock ?? systemClock;
   const logger = createLogger(base.LOG_LEVEL ?? (process.stdin.isTTY ? 'silent' : 'info'));
-  for (const { name, near } of config.strangers) logger.warn('unknown-variable', { name, near });
-  const library = createLibrary(await loadPersonalities(parts.personalities ?? fileURLToPath(new URL('personalities', root))));
-  const personality = library.get(base.MIACHAT_PERSONALITY);
-  if (personality === undefined)
-    throw unknownChoice(
-      'MIACHAT_PERSONALITY',
-      base.MIACHAT_PERSONALITY,
-      library.all().map(({ id }) => id),
-    );
-  const provider = await pickProvider([...found.providers, ...(parts.providers ?? [])], config, logger);
-  const commands = await discover<Command>(new URL('src/core/commands', root), {
-    name: 'string',
-    summary: 'string',
-    subcommands: 'object',
-    run: 'function',
-  });
   const folder = resolve(base.MIACHAT_DATA_DIR);
-  const store = await openSqliteStore({ folder, clock });
+  const shipped = await loadPersonalities(parts.personalities ?? fileURLToPath(new URL('personalities', root)));
+  const commands = createCommandBook(await discoverCommands(new URL('src/core/commands', root)));
+  const store = await openSqliteStore({ folder, clock, logger });
   const say = createSay();
-  const model = base.MIACHAT_MODEL ?? provider.rehearsal ?? provider.name;
-  const front = createFront({ personality, provider, model });
+  let config: Config = readConfig(found, await readStoredVariables(store));
+  for (const { name, near } of config.strangers) logger.warn('unknown-variable', { name, near });
 
+  const models = createModelRouter({
+    clock,
+    logger,
+    providers: await makeProviders(providerParts, config, logger),
+    chosen: base.MIACHAT_PROVIDER,
+    model: base.MIACHAT_MODEL,
+  });
   const platforms: Platform[] = [];
-  const engine = createEngine({
+  const owners = [...(base.MIACHAT_OWNERS ?? [])];
+  const engine: Engine = createEngine({
     clock,
     logger,
     store: parts.watch?.(store) ?? store,
     say,
     platforms,
-    provider,
-    model,
-    library,
+    models,
+    shipped,
     commands,
     settings: {
-      personality: personality.id,
+      personality: base.MIACHAT_PERSONALITY,
       ceiling: base.MIACHAT_CLOUD === 'allow' ? 'cloud' : 'lan',
       deadlines: { firstTokenMs: base.MIACHAT_FIRST_TOKEN_MS, idleMs: base.MIACHAT_IDLE_MS },
       allow: base.MIACHAT_ALLOW,
-      owners: base.MIACHAT_OWNERS ?? [],
+      owners,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      discloses: true,
+      environment: {
+        notice: base.MIACHAT_NOTICE,
+        ...(base.MIACHAT_PROVIDER === undefined ? {} : { provider: base.MIACHAT_PROVIDER }),
+        ...(base.MIACHAT_MODEL === undefined ? {} : { model: base.MIACHAT_MODEL }),
+      },
+    },
+    host: {
+      version,
+      dataFolder: folder,
+      defaultPersonality: base.MIACHAT_PERSONALITY,
+      forgetGraceMs: base.MIACHAT_FORGET_GRACE_S * 1000,
+      connectors: await connectorsOf(found),
+      async connected(values) {
+        await store.commit(keepVariables(values, clock.now()));
+        config = readConfig(found, await readStoredVariables(store));
+        await models.replace(await makeProviders(providerParts, config, logger));
+      },
     },
   });
+  const personality = await engine.parts.library.get(base.MIACHAT_PERSONALITY);
+  if (personality === undefined) {
+    await store.close();
+    throw unknownChoice(
+      'MIACHAT_PERSONALITY',
+      base.MIACHAT_PERSONALITY,
+      shipped.map(({ id }) => id),
+    );
+  }
+  // The first lines say what was found, so it is looked for before any platform speaks.
+  await models.look();
+  const front = createFront({ personality, models, say, chosen: { provider: base.MIACHAT_PROVIDER, model: base.MIACHAT_MODEL } });
   const flags = asked.command === 'chat' ? { json: asked.json, stream: asked.stream } : {};
   const others = found.platforms.filter((part) =>
     part.wanted(config.of(part.settings), { interactive: false, chat: false, othersConnected: true }),
@@ -105,19 +129,25 @@ export async function createApp({ asked, parts = {}, leave }: AppOptions): Promi
     const othersConnected = others.some((other) => other !== part);
     if (!part.wanted(settings, { interactive: process.stdin.isTTY === true, chat: asked.command === 'chat', othersConnected })) continue;
     const setup = { settings, flags, logger, clock, say, front, version, leave, dataFolder: folder, state: store.adapterState(part.name) };
-    platforms.push(await part.create({ ...setup, uptime: () => performance.now(), idle: () => engine.idle() }));
+    const platform = await part.create({ ...setup, uptime: () => performance.now(), idle: () => engine.idle() });
+    platforms.push(platform);
+    if (platform.facts.operator !== undefined) owners.push(platform.facts.operator);
   }
   let socket: { close(): Promise<void> } | undefined;
   return {
     async start() {
-      socket = await serveWriters(folder, { ping: async () => ({ version, pid: process.pid }) }).catch((thrown: unknown) => {
+      socket = await serveWriters(folder, writerJobs(engine.parts)).catch((thrown: unknown) => {
         logger.warn('no-writer-socket', { reason: thrown instanceof Error ? thrown.name : 'unknown' });
         return undefined;
       });
-      await Promise.all(platforms.map((platform) => platform.start(engine.inbox)));
+      await Promise.all(platforms.map((platform) => platform.start(engine.inbox, engine.complete)));
       await engine.open();
+      models.watch((_candidate, health) => {
+        engine.modelCame(health).catch((thrown: unknown) => logger.error('open-questions-failed', { code: toBotError(thrown).code }));
+      });
     },
     async stop(graceMs) {
+      models.stop();
       await engine.close(graceMs);
       await Promise.all(platforms.map((platform) => platform.stop()));
       await socket?.close();
@@ -126,24 +156,8 @@ export async function createApp({ asked, parts = {}, leave }: AppOptions): Promi
   };
 }
 
-async function pickProvider(parts: readonly ProviderPart[], config: Config, logger: Logger): Promise<ChatProvider> {
-  const { MIACHAT_PROVIDER: chosen, MIACHAT_CLOUD: cloud } = config.base;
-  if (chosen !== undefined && !parts.some(({ name }) => name === chosen))
-    throw unknownChoice(
-      'MIACHAT_PROVIDER',
-      chosen,
-      parts.map(({ name }) => name),
-    );
-  const configured = parts.filter((part) => part.configured(config.of(part.settings)));
-  const providers = await Promise.all(configured.map((part) => part.create({ settings: config.of(part.settings), logger })));
-  return chooseProvider(providers, { chosen, ceiling: cloud === 'allow' ? 'cloud' : 'lan' });
-}
-
-function unknownChoice(variable: string, value: string, known: readonly string[]): BotError {
-  const near = nearestWord(value, known);
-  return new BotError(
-    'settings-invalid',
-    `${variable} is "${value}", which is not here.${near === undefined ? '' : ` Did you mean ${near}?`} Known: ${known.join(', ')}.`,
-    { field: variable },
-  );
+/** The guided ways to connect, of every part that has one. */
+export async function connectorsOf({ platforms, providers }: Parts): Promise<readonly Connector[]> {
+  const makers = [...platforms, ...providers].flatMap(({ connector }) => (connector === undefined ? [] : [connector]));
+  return Promise.all(makers.map((make) => make()));
 }

@@ -1,38 +1,72 @@
+import { BotError } from '../core/errors.ts';
 import type { Personality } from '../core/personalities/personality.ts';
 import type { Front } from '../core/ports/platform.ts';
-import type { ChatProvider } from '../core/ports/provider.ts';
+import type { Candidate, ModelRouter } from '../core/providers/model-router.ts';
+import { nearestLanguage } from '../core/texts/create-say.ts';
+import type { Say } from '../core/texts/say.ts';
 
-/** Who answers and through what, for a platform's first lines. */
-export function createFront({
-  personality,
-  provider,
-  model,
-}: {
+export interface FrontPlan {
   readonly personality: Personality;
-  readonly provider: ChatProvider;
-  readonly model: string;
-}): Front {
-  const { rehearsal } = provider;
+  readonly models: ModelRouter;
+  readonly say: Say;
+  /** The operator's own choice, shown where no model could be found yet. */
+  readonly chosen: { readonly provider: string | undefined; readonly model: string | undefined };
+}
+
+/** Who answers and through what, for a platform's first lines: as it was found at the start. */
+export function createFront({ personality, models, say, chosen }: FrontPlan): Front {
+  const found = choose(models);
+  const rehearsal = found instanceof BotError ? undefined : found.provider.rehearsal;
   return {
     personality: { id: personality.id, name: personality.name },
-    provider: provider.name,
-    model,
+    provider: found instanceof BotError ? (chosen.provider ?? models.providers()[0]?.provider.name ?? 'none') : found.provider.name,
+    model: found instanceof BotError ? (chosen.model ?? 'none') : found.model.id,
     ...(rehearsal === undefined ? {} : { label: rehearsal }),
+    lines: (language) => (found instanceof BotError ? [problem(say, language, found)] : linesOf(say, language, { found, models })),
     greeting(language) {
       const scripted = rehearsal === undefined ? undefined : nearest(personality.scripts, language)?.lines['greeting']?.[0];
-      return (
-        scripted ??
-        nearest(
-          personality.greetings.filter(({ kind }) => kind === 'first'),
-          language,
-        )?.text ??
-        ''
-      );
+      const first = personality.greetings.filter(({ kind }) => kind === 'first');
+      return scripted ?? nearest(first, language)?.text ?? '';
     },
   };
 }
 
+/** At the start nothing is refused for reaching too far: what holds for a person is decided at their turn. */
+function choose(models: ModelRouter): Candidate | BotError {
+  try {
+    return models.choose({ ceiling: 'cloud' });
+  } catch (thrown) {
+    if (thrown instanceof BotError) return thrown;
+    throw thrown;
+  }
+}
+
+function problem(say: Say, language: string, { advice }: BotError): string {
+  return advice === undefined ? say(language, 'error-no-model', {}) : say(language, advice, {});
+}
+
+/** Server, model and window, why this model, and how far words travel. */
+function linesOf(
+  say: Say,
+  language: string,
+  { found, models }: { readonly found: Candidate; readonly models: ModelRouter },
+): readonly string[] {
+  const { provider, model } = found;
+  const health = models.providers().find((status) => status.provider === provider)?.health;
+  const exposure = model.exposure ?? provider.exposure;
+  const reach =
+    exposure === 'cloud'
+      ? say(language, 'local-cloud', { provider: provider.name })
+      : say(language, exposure === 'lan' ? 'local-lan' : 'local', {});
+  if (health?.state !== 'up') return provider.rehearsal === undefined ? [reach] : [];
+  return [
+    `✓ ${say(language, health.summary, {})}`,
+    ...(health.detail === undefined ? [] : [`  ${say(language, health.detail, {})}`]),
+    `  ${reach}`,
+  ];
+}
+
 function nearest<Item extends { readonly language: string }>(items: readonly Item[], language: string): Item | undefined {
-  const primary = language.toLowerCase().split('-')[0];
+  const primary = nearestLanguage(language);
   return items.find((item) => item.language === primary) ?? items.find((item) => item.language === 'en') ?? items[0];
 }

@@ -11,9 +11,22 @@ export type Shape = Readonly<Record<string, 'string' | 'object' | 'function'>>;
  * with its path and the missing member: a part that is silently left out is worse than none.
  */
 export async function discover<Part extends object>(folder: URL, shape: Shape): Promise<readonly Part[]> {
+  return (await discoverNamed<Part>(folder, shape)).map(({ part }) => part);
+}
+
+/** The same with each folder's own name. */
+export async function discoverNamed<Part extends object>(
+  folder: URL,
+  shape: Shape,
+): Promise<readonly { readonly name: string; readonly file: string; readonly part: Part }[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  return Promise.all(names.sort().map((name) => load<Part>(join(fileURLToPath(folder), name), shape)));
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const path = join(fileURLToPath(folder), name);
+      return { name, file: join(path, 'index.ts'), part: await load<Part>(path, shape) };
+    }),
+  );
 }
 
 async function load<Part extends object>(folder: string, shape: Shape): Promise<Part> {

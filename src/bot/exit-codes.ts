@@ -3,6 +3,7 @@ import type { ErrorCode } from '../core/errors.ts';
 /** What a start that fails leaves with; scripts rely on these (design section 11). */
 const byError: Partial<Record<ErrorCode, number>> = {
   usage: 2,
+  'invalid-personality': 7,
   'settings-invalid': 3,
   'data-unwritable': 3,
   'data-in-use': 4,

@@ -1,5 +1,6 @@
 import { toBotError } from '../core/errors.ts';
-import { parseArguments, usage } from './cli/parse-arguments.ts';
+import { createSay } from '../core/texts/create-say.ts';
+import { type Asked, parseArguments, usage } from './cli/parse-arguments.ts';
 import { createApp } from './create-app.ts';
 import { exitCodeFor } from './exit-codes.ts';
 import { createShutdown } from './shutdown.ts';
@@ -12,8 +13,7 @@ const graceMs = 8_000;
 export async function main(argv: readonly string[], parts: Parameters<typeof createApp>[0]['parts'] = {}): Promise<void> {
   try {
     const asked = parseArguments(argv);
-    if (asked.command === 'help') return void process.stdout.write(`${usage}\n`);
-    if (asked.command === 'version') return void process.stdout.write(`${version}\n`);
+    if (asked.command !== 'start' && asked.command !== 'chat') return end(await runJob(asked));
     const app = await createApp({ asked, parts, leave: (code) => shutdown.leave(code) });
     const shutdown = createShutdown({ drain: () => app.stop(graceMs), exit: (code) => process.exit(code), now: () => performance.now() });
     process.on('SIGTERM', shutdown.signal).on('SIGINT', shutdown.signal);
@@ -23,15 +23,31 @@ export async function main(argv: readonly string[], parts: Parameters<typeof cre
   }
 }
 
+/** Everything that is no bot: done, and the exit code. */
+async function runJob(asked: Exclude<Asked, { readonly command: 'start' | 'chat' }>): Promise<number> {
+  if (asked.command === 'help' || asked.command === 'version') {
+    process.stdout.write(`${asked.command === 'help' ? usage : version}\n`);
+    return 0;
+  }
+  if (asked.command === 'connect') return (await import('./cli/run-connect.ts')).runConnect(asked);
+  return (await import('./cli/run-personality.ts')).runPersonality(asked);
+}
+
 /** One clear line, a stable code, and the last line of stdout is JSON when that was asked for. */
 function fail(argv: readonly string[], thrown: unknown): void {
-  const { code, field, message, cause } = toBotError(thrown);
+  const { code, field, message: inner, advice, cause } = toBotError(thrown);
+  const message = advice === undefined ? inner : createSay()(Intl.DateTimeFormat().resolvedOptions().locale, advice, {});
   // A message we did not write may hold anything, chat text too: only where it happened is told.
   const frames = code === 'bug' && cause instanceof Error ? cause.stack?.split('\n').filter((line) => /^\s+at /.test(line)) : undefined;
   const text = [message, ...(frames ?? [])].join('\n');
   process.stderr.write(`miachat: ${text}\n${code === 'usage' ? `\n${usage}\n` : ''}`);
   if (argv.includes('--json')) process.stdout.write(`${JSON.stringify({ type: 'error', to: null, code, field, message })}\n`);
-  process.exitCode = exitCodeFor(code);
+  end(exitCodeFor(code));
+}
+
+function end(code: number): void {
+  process.exitCode = code;
+  // Pipes are written to the end before the process goes.
   setImmediate(() => process.exit());
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseUrl, locality } from './setting-types.ts';
+import { baseUrl, locality } from '../core/ports/setting-types.ts';
 
 const secret = (help: string) => z.string().min(8, { error: 'is too short' }).optional().describe(help).meta({ example: '', secret: true });
 const words = (help: string, example = '') => z.string().optional().describe(help).meta({ example });
@@ -40,11 +40,6 @@ export const plannedSettings = [
       .describe('Matrix: encryption; strict talks to verified devices only.')
       .meta({ example: 'on' }),
     MATRIX_RECOVERY_KEY: secret('Matrix: the recovery key, to read old rooms after losing the disk.'),
-  }),
-  z.object({
-    OLLAMA_BASE_URL: baseUrl('').optional().describe('Ollama: where it listens; no path.').meta({ example: 'http://127.0.0.1:11434' }),
-    OLLAMA_MODEL: words('Ollama: the model.', 'llama3.1:8b'),
-    OLLAMA_LOCALITY: locality.optional().describe('Ollama: how far away it is, if its address does not tell.').meta({ example: '' }),
   }),
   z.object({
     OPENAI_API_KEY: secret('OpenAI: the API key.'),

@@ -55,17 +55,3 @@ function isRange(text: string): boolean {
 export const keyRing = z.string().refine((text) => text.split(',').every((part) => /^[\w-]{1,16}:[A-Za-z0-9+/]{43}=$/.test(part.trim())), {
   error: 'must be NAME:BASE64 of 32 bytes, several separated by commas',
 });
-
-/** A base URL; `path` is what it must end in (an empty one: no path at all). */
-export function baseUrl(path: string) {
-  const expected = path === '' ? 'must be http(s)://HOST[:PORT] without a path' : `must be an http(s) address that ends in ${path}`;
-  return z.string().refine((text) => isBaseUrl(text, path), { error: expected });
-}
-
-function isBaseUrl(text: string, path: string): boolean {
-  const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol)) return false;
-  return path === '' ? url.pathname === '/' : url.pathname.replace(/\/$/, '').endsWith(path);
-}
-
-export const locality = z.enum(['loopback', 'lan', 'cloud']);

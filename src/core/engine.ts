@@ -1,17 +1,31 @@
+import { createCompletion } from './commands/complete-line.ts';
+import { againEvent } from './events/again-event.ts';
 import { handleControl } from './events/handle-control.ts';
 import type { Inbox } from './events/inbound-event.ts';
 import { createInbox } from './events/inbox.ts';
 import { createLanes, type Lanes } from './events/lanes.ts';
+import { createMemory } from './memory/create-memory.ts';
+import { createForgetting } from './memory/forgetting.ts';
+import { createLibrary } from './personalities/create-library.ts';
+import { createStudio } from './personalities/create-studio.ts';
+import type { Complete } from './ports/platform.ts';
+import type { Health } from './ports/provider.ts';
 import { createDeliverer } from './replies/deliverer.ts';
-import type { EngineParts } from './turns/engine-parts.ts';
+import { createSettingsReader } from './settings/create-settings-reader.ts';
+import type { EngineGiven, EngineParts } from './turns/engine-parts.ts';
 import { recover } from './turns/recovery.ts';
 import { runTurn } from './turns/run-turn.ts';
 import { createTurnTools } from './turns/turn-tools.ts';
 
 export interface Engine {
   readonly inbox: Inbox;
+  readonly complete: Complete;
+  /** What the engine made of what it was given: for the command line's own jobs. */
+  readonly parts: EngineParts;
   /** Takes up what the last run left, then opens the lanes. The platforms are connected by then. */
   open(): Promise<void>;
+  /** A model is there now: whoever asked while there was none is answered. */
+  modelCame(health: Health & { readonly state: 'up' }): Promise<void>;
   /** Resolves when nothing runs and nothing waits. */
   idle(): Promise<void>;
   /** Ends within about `graceMs`: what runs finishes or saves itself. */
@@ -19,23 +33,62 @@ export interface Engine {
 }
 
 /** The engine: events in, answers out, nothing lost. */
-export function createEngine(parts: EngineParts): Engine {
+export function createEngine(given: EngineGiven): Engine {
+  const { clock, store, shipped, settings, host } = given;
+  const library = createLibrary({ shipped, store });
+  const parts: EngineParts = {
+    ...given,
+    library,
+    studio: createStudio({ store, clock, library }),
+    memory: createMemory({ store, clock, graceMs: host.forgetGraceMs }),
+    reader: createSettingsReader({ store, environment: settings.environment }),
+  };
   const deliverer = createDeliverer(parts);
   const tools = createTurnTools(parts, deliverer);
+  const forgetting = createForgetting(parts);
   const lanes: Lanes = createLanes(parts, {
     talk: (turn, signal) => runTurn(tools, turn, signal),
-    control: (turn) => handleControl(tools, lanes, turn),
+    async control(turn) {
+      await handleControl(tools, lanes, turn);
+      forgetting.wake();
+    },
   });
+  const inbox = createInbox(parts, () => lanes.wake());
   return {
-    inbox: createInbox(parts, () => lanes.wake()),
+    inbox,
+    parts,
+    complete: createCompletion(tools, lanes),
     async open() {
       await recover(tools);
       lanes.open();
+      forgetting.wake();
+    },
+    async modelCame({ summary }) {
+      for (const { turn, message: id } of tools.openQuestions.take()) {
+        const message = await store.history.message(id);
+        if (message === undefined || message.forgotten) continue;
+        const asked =
+          message.author.kind === 'participant' || message.parent === undefined ? message : await store.history.message(message.parent);
+        const words = parts.say(await tools.language(turn), summary, {});
+        const question = asked === undefined || asked.text === '' ? '…' : shorten(asked.text);
+        await tools.show(turn, {
+          kind: 'notice',
+          to: tools.causeOf(turn),
+          text: await tools.text(turn, 'model-here', { summary: words, question }),
+        });
+        await inbox(againEvent(turn, message, clock.now()));
+      }
     },
     idle: () => lanes.idle(),
     async close(graceMs) {
+      forgetting.close();
       await lanes.close(graceMs);
       await deliverer.close();
     },
   };
+}
+
+function shorten(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length <= 80 ? line : `${line.slice(0, 79)}…`;
 }

@@ -1,20 +1,34 @@
+import type { Localized } from './texts/localized.ts';
+
 /**
  * Every code an outsider can meet, in one place. `retryable` is decided here and nowhere else:
  * it means that the same request may succeed a little later without anybody changing anything.
  */
 export const errorCatalogue = {
-  'provider-timeout': { retryable: true },
+  // The person has waited long enough already; what to do next is theirs to say.
+  'provider-timeout': { retryable: false },
   'provider-protocol': { retryable: true },
   'provider-truncated': { retryable: true },
   'provider-limit': { retryable: true },
   'provider-auth': { retryable: false },
   'provider-failed': { retryable: true },
+  'provider-unreachable': { retryable: false },
+  'model-missing': { retryable: false },
   'no-model': { retryable: false },
   'not-allowed': { retryable: false },
   'invalid-line': { retryable: false },
   'invalid-option': { retryable: false },
   'unknown-command': { retryable: false },
   'unknown-personality': { retryable: false },
+  'ambiguous-name': { retryable: false },
+  'read-only': { retryable: false },
+  'stale-form': { retryable: false },
+  'invalid-fields': { retryable: false },
+  'invalid-personality': { retryable: false },
+  'expired-action': { retryable: false },
+  'not-yours': { retryable: false },
+  'adult-only': { retryable: false },
+  'nothing-to-do': { retryable: false },
   'too-large': { retryable: false },
   'too-many': { retryable: false },
   'empty-message': { retryable: false },
@@ -42,12 +56,19 @@ export class BotError extends Error {
   readonly code: ErrorCode;
   /** The setting, option or JSON field at fault, where there is one. */
   readonly field: string | undefined;
+  /** A finished sentence for the person, where the thrower knows better than the catalogue what to say. Whoever shows it says it in their language. */
+  readonly advice: Localized | undefined;
 
-  constructor(code: ErrorCode, message: string, details: { readonly field?: string; readonly cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: { readonly field?: string; readonly cause?: unknown; readonly advice?: Localized } = {},
+  ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = `BotError [${code}]`;
     this.code = code;
     this.field = details.field;
+    this.advice = details.advice;
   }
 
   get retryable(): boolean {

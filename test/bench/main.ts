@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { crash } from './crash.ts';
+import { prompt } from './prompt.ts';
 import { turn } from './turn.ts';
 
 // `npm run --silent bench -- NAME [--json] …`: figures, never a verdict.
-const benches: Readonly<Record<string, (options: Readonly<Record<string, number>>) => Promise<object>>> = { turn, crash };
+const benches: Readonly<Record<string, (options: Readonly<Record<string, number>>) => Promise<object>>> = { turn, crash, prompt };
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: 'boolean' }, messages: { type: 'string' }, turns: { type: 'string' }, kills: { type: 'string' } },

@@ -7,9 +7,11 @@ import { openSqliteStore } from '../../src/adapters/stores/sqlite/index.ts';
 import { loadPersonalities } from '../../src/bot/load-personalities.ts';
 import { createLogger } from '../../src/bot/logging.ts';
 import { systemClock } from '../../src/bot/system-clock.ts';
+import { createCommandBook } from '../../src/core/commands/command-book.ts';
 import { createEngine } from '../../src/core/engine.ts';
-import { createLibrary } from '../../src/core/personalities/library.ts';
+import { createModelRouter } from '../../src/core/providers/create-model-router.ts';
 import { createSay } from '../../src/core/texts/create-say.ts';
+import { stageHost, stageSettings } from '../fakes/stage.ts';
 import { freshFolder, Probe } from '../journeys/probe.ts';
 import { wirePart } from '../twins/model/wire-provider.ts';
 import { createBenchPlatform } from './bench-platform.ts';
@@ -26,27 +28,27 @@ export async function turn({ messages = 100_000, turns = 400 }: Readonly<Record<
   const rooms = await fillStore(store, messages);
   const platform = createBenchPlatform();
   const provider = await wirePart.create({ settings: { WIRE_PORT: String(port) }, logger });
-  const library = createLibrary(await loadPersonalities(join(import.meta.dirname, '../../personalities')));
-  const settings = {
-    personality: 'mia',
-    ceiling: 'lan',
-    deadlines: { firstTokenMs: 10_000, idleMs: 10_000 },
-    allow: undefined,
-    owners: [],
-  } as const;
+  const shipped = await loadPersonalities(join(import.meta.dirname, '../../personalities'));
+  const models = createModelRouter({
+    clock: systemClock,
+    logger,
+    providers: [{ provider, isConfigured: true }],
+    chosen: 'wire',
+    model: 'bench',
+  });
   const engine = createEngine({
     clock: systemClock,
     logger,
     store,
     say: createSay(),
     platforms: [platform],
-    provider,
-    model: 'bench',
-    library,
-    commands: [],
-    settings,
+    models,
+    shipped,
+    commands: createCommandBook([]),
+    settings: { ...stageSettings, deadlines: { firstTokenMs: 10_000, idleMs: 10_000 }, discloses: true },
+    host: stageHost,
   });
-  await platform.start(engine.inbox);
+  await platform.start(engine.inbox, engine.complete);
   await engine.open();
   const overhead: number[] = [];
   const claims: number[] = [];

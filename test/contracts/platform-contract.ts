@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ShownAction } from '../../src/core/answers/action.ts';
+import type { Form } from '../../src/core/answers/form.ts';
 import type { InboundEvent } from '../../src/core/events/inbound-event.ts';
 import { platformOf } from '../../src/core/ids.ts';
 import type { Outgoing, Platform } from '../../src/core/ports/platform.ts';
@@ -28,6 +30,34 @@ function reply(text: string, isEnd = true): Outgoing {
   return isEnd ? { ...frame, end: { finish: 'stop', receipt } } : frame;
 }
 
+const actions: readonly ShownAction[] = [
+  { token: 't-1', label: 'Retry', icon: 'retry' },
+  { token: 't-2', label: 'Smaller model', icon: 'next', danger: true },
+];
+
+const form: Form = {
+  id: 'form-1',
+  revision: 3,
+  title: 'Juno, revision 3',
+  sections: [
+    {
+      title: 'Who she is',
+      fields: [
+        {
+          id: 'name',
+          label: 'Name',
+          help: 'What people call her.',
+          kind: 'line',
+          value: 'Juno',
+          limits: { required: true, maxLength: 40 },
+        },
+        { id: 'key', label: 'Key', help: '', kind: 'secret', value: 'hush-hush', limits: {} },
+      ],
+    },
+  ],
+  submit: { command: 'personality edit', args: { name: 'juno', secretly: 'never shown' } },
+};
+
 /** How often `text` stands in what a person could read. */
 const count = (harness: PlatformHarness, text: string): number => harness.read().split(text).length - 1;
 
@@ -37,10 +67,13 @@ export function platformContract(name: string, make: () => Promise<PlatformHarne
     async function started(): Promise<PlatformHarness & { readonly events: InboundEvent[] }> {
       const harness = await make();
       const events: InboundEvent[] = [];
-      await harness.platform.start(async (event) => {
-        events.push(event);
-        return 'accepted';
-      });
+      await harness.platform.start(
+        async (event) => {
+          events.push(event);
+          return 'accepted';
+        },
+        async () => [],
+      );
       return { ...harness, events };
     }
 
@@ -120,6 +153,57 @@ export function platformContract(name: string, make: () => Promise<PlatformHarne
       await platform.send(target, { kind: 'answer', to: null, answer: { kind: 'text', body: 'an answer' }, last: true }, 'key-2');
       await platform.send(target, { kind: 'error', to: null, code: 'bug', message: 'an error' }, 'key-3');
       for (const text of ['a notice', 'an answer', 'an error']) expect(read()).toContain(text);
+      await platform.stop();
+    });
+
+    it('shows the parts of a panel under its title', async () => {
+      const { platform, say, events, read } = await started();
+      await say('hello');
+      const target = { room: events[0]?.room ?? 'x:y' } as const;
+      const parts = [
+        { title: 'Voice', body: 'dry, teasing' },
+        { title: 'Limits', body: 'no bodies, no money' },
+      ];
+      const answer = { kind: 'panel', id: 'p', revision: 1, title: 'Juno', parts, actions: [] } as const;
+      await platform.send(target, { kind: 'answer', to: null, answer, last: true }, 'key-1');
+      for (const text of ['Juno', 'Voice', 'dry, teasing', 'Limits', 'no bodies, no money']) expect(read()).toContain(text);
+      await platform.stop();
+    });
+
+    it('shows what can be pressed under answers, notices and errors, and never the call behind', async () => {
+      const { platform, say, events, read } = await started();
+      await say('hello');
+      const target = { room: events[0]?.room ?? 'x:y' } as const;
+      const press = { command: 'chat retry', args: { hidden: 'call-behind' } };
+      const answer = { kind: 'text', body: 'pick one', actions: [{ label: 'Retry', icon: 'retry', by: 'asker', press }] } as const;
+      await platform.send(target, { kind: 'answer', to: null, answer, actions, last: true }, 'key-1');
+      await platform.send(target, { kind: 'notice', to: null, text: 'a notice', actions }, 'key-2');
+      await platform.send(target, { kind: 'error', to: null, code: 'bug', message: 'an error', actions }, 'key-3');
+      for (const { label } of actions) expect(count({ platform, say, read }, label)).toBe(3);
+      expect(read()).not.toContain('call-behind');
+      await platform.stop();
+    });
+
+    it('prints nothing for an answer that only says that a reply follows', async () => {
+      const { platform, say, events, read } = await started();
+      await say('hello');
+      const shown = read();
+      await platform.send(
+        { room: events[0]?.room ?? 'x:y' },
+        { kind: 'answer', to: 'e0', answer: { kind: 'talk', turn: 'turn-1' }, last: true },
+        'k',
+      );
+      expect(read()).toBe(shown);
+      await platform.stop();
+    });
+
+    it('where it has forms, shows one without its secrets and its call', async () => {
+      const { platform, say, events, read } = await started();
+      if (platform.presentForm === undefined) return platform.stop();
+      await say('hello');
+      await platform.presentForm({ room: events[0]?.room ?? 'x:y' }, form, { to: null, key: 'key-1' });
+      for (const text of ['Juno, revision 3', 'Who she is', 'Name']) expect(read()).toContain(text);
+      expect(read()).not.toMatch(/hush-hush|never shown/);
       await platform.stop();
     });
 

@@ -1,12 +1,27 @@
+import { getEventListeners } from 'node:events';
+import { inspect } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { BotError } from '../../src/core/errors.ts';
-import { type ChatProvider, type ChatRequest, type Delta, exposures } from '../../src/core/ports/provider.ts';
+import { type ChatProvider, type ChatRequest, type Delta, exposures, type PromptMessage } from '../../src/core/ports/provider.ts';
 
-/** What every provider must do; `make` gives one that is ready to answer `request`. */
-export function providerContract(
-  name: string,
-  make: () => Promise<{ readonly provider: ChatProvider; readonly request: ChatRequest }>,
-): void {
+/** The server behind a provider, where there is one. */
+export interface Upstream {
+  /** Resolves when no answer is under way any more. */
+  idle(): Promise<void>;
+  /** Everything it was sent so far, as text. */
+  received(): string;
+  connections(): number;
+}
+
+export interface ContractCase {
+  readonly provider: ChatProvider;
+  /** One that it is ready to answer, in several pieces. */
+  readonly request: ChatRequest;
+  readonly upstream?: Upstream;
+}
+
+/** What every provider must do; `make` gives one with a request to begin with. */
+export function providerContract(name: string, make: () => Promise<ContractCase>): void {
   const open = (): AbortSignal => new AbortController().signal;
 
   async function collect(stream: AsyncIterable<Delta>): Promise<readonly Delta[]> {
@@ -85,7 +100,103 @@ export function providerContract(
       );
       if (failure === undefined) return;
       expect(failure).toBeInstanceOf(BotError);
-      for (const { text } of request.messages) expect(String(failure)).not.toContain(text);
+      const shown = [
+        String(failure),
+        inspect(failure, { depth: 9 }),
+        JSON.stringify(failure),
+        String(Reflect.get(failure, 'stack')),
+      ].join();
+      for (const { text } of request.messages) expect(shown).not.toContain(text);
+    });
+
+    it('answers whatever order the talk is in: two people in a row, herself first, 200 lines', async () => {
+      const { provider, request } = await make();
+      const last = request.messages.slice(-1);
+      const line = (role: PromptMessage['role'], text: string): PromptMessage => ({ role, text, at: request.at });
+      const talks: readonly (readonly PromptMessage[])[] = [
+        [line('system', 'be kind'), line('user', 'one'), line('user', 'two')],
+        [line('assistant', 'Hello, I am first.')],
+        Array.from({ length: 200 }, (_, index) => line(index % 2 === 0 ? 'user' : 'assistant', `line ${index}`)),
+      ];
+      for (const before of talks) {
+        const messages = [...before, ...last];
+        const deltas = await collect(provider.stream({ ...request, messages }, { signal: open() }));
+        expect(deltas.at(-1)?.type).toBe('finish');
+        expect(textOf(deltas)).not.toBe('');
+      }
+    });
+
+    it('leaves the request as it was', async () => {
+      const { provider, request } = await make();
+      const before = structuredClone(request);
+      await collect(provider.stream(deepFreeze(request), { signal: open() }));
+      expect(request).toEqual(before);
+    });
+
+    it('forgets the signal when the answer is over: aborting then, and twice, does nothing', async () => {
+      const { provider, request } = await make();
+      const cut = new AbortController();
+      for (let times = 0; times < 20; times += 1) await collect(provider.stream(request, { signal: cut.signal }));
+      for await (const _delta of provider.stream(request, { signal: cut.signal })) break;
+      expect(getEventListeners(cut.signal, 'abort')).toHaveLength(0);
+      cut.abort(new Error('late'));
+      cut.abort(new Error('later'));
+      expect(textOf(await collect(provider.stream(request, { signal: open() })))).not.toBe('');
+    });
+
+    it('leaves no timer behind that would keep the process alive', async () => {
+      const { provider, request } = await make();
+      const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+      const before = timers();
+      await collect(provider.stream(request, { signal: open() }));
+      expect(timers()).toBeLessThanOrEqual(before);
+    });
+
+    it('tells how it is, or that it was stopped from finding out', async () => {
+      const { provider } = await make();
+      if (provider.health === undefined) return;
+      const health = await provider.health(open());
+      expect(health.state).toBe('up');
+      if (health.state !== 'up') return;
+      expect(health.models.length).toBeGreaterThan(0);
+      expect(health.models.map(({ id }) => id)).toContain(health.chosen?.model.id);
+      expect(await provider.listModels?.(open())).toEqual(health.models);
+      await expect(provider.health(AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop');
+    });
+
+    it('lets its server go: when stopped, when left, when done', async () => {
+      const { provider, request, upstream } = await make();
+      if (upstream === undefined) return;
+      for await (const _delta of provider.stream(request, { signal: open() })) break;
+      await upstream.idle();
+      const cut = new AbortController();
+      const stopped = collect(provider.stream(request, { signal: cut.signal }));
+      cut.abort(new Error('stop'));
+      await expect(stopped).rejects.toThrow('stop');
+      await upstream.idle();
+      const before = upstream.connections();
+      for (let times = 0; times < 5; times += 1) await collect(provider.stream(request, { signal: open() }));
+      await upstream.idle();
+      expect(upstream.connections()).toBeLessThanOrEqual(before + 1);
+    });
+
+    it('sends each line of the talk once, and nothing of the environment', async () => {
+      const { provider, request, upstream } = await make();
+      if (upstream === undefined) return;
+      const canary = 'canary-5d1f9c';
+      const names = ['OLLAMA_API_KEY', 'OLLAMA_HOST', 'OPENAI_API_KEY', 'OPENAI_ORG_ID', 'ANTHROPIC_API_KEY', 'HTTP_PROXY', 'http_proxy'];
+      for (const variable of names) vi.stubEnv(variable, /proxy/i.test(variable) ? `http://${canary}.invalid` : canary);
+      const system: PromptMessage = { role: 'system', text: 'You are the only system line 8b2e.' };
+      await collect(provider.stream({ ...request, messages: [system, ...request.messages] }, { signal: open() }));
+      vi.unstubAllEnvs();
+      expect(upstream.received().split(system.text)).toHaveLength(2);
+      expect(upstream.received()).not.toContain(canary);
     });
   });
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  for (const inner of Object.values(value)) deepFreeze(inner);
+  return Object.freeze(value);
 }

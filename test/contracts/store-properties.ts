@@ -84,7 +84,9 @@ export function storeProperties(name: string, open: () => Promise<ContractStore>
               store,
               lines.map((one, index) => intakeOf(`${index}`, one)),
             );
-            const found = await store.recall.search({ ...asked, room });
+            const { audiences: wanted, ...rest } = asked;
+            const scopes = wanted.map((audience) => ({ audience, room }));
+            const found = await store.recall.search({ ...rest, scopes, except: [] });
             const allowed = lines.flatMap((one, index) => {
               const isVisible =
                 one.room === room &&

@@ -1,19 +1,19 @@
-import type { InboundEvent } from '../../src/core/events/inbound-event.ts';
+import type { EventBody, InboundEvent } from '../../src/core/events/inbound-event.ts';
 import type { RoomId } from '../../src/core/ids.ts';
+import type { Fact } from '../../src/core/ports/memory-store.ts';
 import type { OutgoingReply } from '../../src/core/ports/platform.ts';
 import type { Intake, Store } from '../../src/core/ports/store.ts';
 import type { NewReply, Write } from '../../src/core/ports/writes.ts';
-import type { Receipt } from '../../src/core/prompting/receipt.ts';
+import type { Receipt, ReceiptSource } from '../../src/core/prompting/receipt.ts';
 
 export const room: RoomId = 'test:garden';
 export const audience = `room(${room})`;
 
-type Body =
-  | { readonly kind: 'messageEdited'; readonly ref: string; readonly text: string }
-  | { readonly kind: 'command'; readonly call: never };
-
 export interface IntakePlan {
   readonly room?: RoomId;
+  readonly kind?: 'dm' | 'room';
+  readonly at?: number;
+  readonly receivedAt?: number;
   readonly text?: string;
   readonly notBefore?: number;
   readonly joins?: string;
@@ -45,7 +45,7 @@ export function intakeOf(id: string, plan: IntakePlan = {}): Intake {
     room: plan.room ?? room,
     participant,
     name,
-    at: 1,
+    at: plan.at ?? 1,
     ref: `r-${id}`,
     text,
     ...(locale === undefined ? {} : { locale }),
@@ -54,8 +54,8 @@ export function intakeOf(id: string, plan: IntakePlan = {}): Intake {
     turn: `t-${id}`,
     lane: 'talk',
     event,
-    receivedAt: 2,
-    room: { kind: 'room', ...(members === undefined ? {} : { members }) },
+    receivedAt: plan.receivedAt ?? (plan.at ?? 1) + 1,
+    room: { kind: plan.kind ?? 'room', ...(members === undefined ? {} : { members }) },
     newPerson: `p-${id}`,
     cast: [{ personality: 'mia', revision: 1 }],
     notBefore,
@@ -65,17 +65,10 @@ export function intakeOf(id: string, plan: IntakePlan = {}): Intake {
 }
 
 /** Something of the control lane. */
-export function controlOf(
-  id: string,
-  body: Exclude<Body, { kind: 'command' }> | { readonly kind: 'messageDeleted'; readonly ref: string },
-): Intake {
-  const { message: _, ...base } = intakeOf(id);
-  return {
-    ...base,
-    lane: 'control',
-    cast: [],
-    event: { id, account: 'test:bot', room, participant: 'test:ada', name: 'Ada', at: 1, ...body },
-  };
+export function controlOf(id: string, body: Exclude<EventBody, { readonly kind: 'message' }>, plan: IntakePlan = {}): Intake {
+  const { message: _, ...base } = intakeOf(id, plan);
+  const { account, room: place, participant, name, at } = base.event;
+  return { ...base, lane: 'control', cast: [], event: { id, account, room: place, participant, name, at, ...body } };
 }
 
 export const receipt: Receipt = {
@@ -146,4 +139,32 @@ export async function talk(store: Store, intakes: readonly Intake[]): Promise<vo
       { write: 'place', message, conversation, parent },
     ]);
   }
+}
+
+/** The ids of what these words find in the room, best first. */
+export async function findIn(store: Store, words: readonly string[], limit = 10): Promise<readonly string[]> {
+  const scopes = [{ audience, room }];
+  const found = await store.recall.search({ scopes, words, ratings: ['everyone'], except: [], limit });
+  return found.map(({ message }) => message.id);
+}
+
+/** Something kept about Ada, whose first message makes her person `p-1`. */
+export function factOf(id: string, changes: Partial<Fact> = {}): Fact {
+  return {
+    id,
+    subject: 'p-1',
+    personality: 'mia',
+    text: `fact ${id}`,
+    audience: 'dm(p-1,mia)',
+    exposure: 'lan',
+    rating: 'everyone',
+    at: 1,
+    source: undefined,
+    ...changes,
+  };
+}
+
+/** A receipt with these items in the prompt. */
+export function receiptWith(items: readonly { readonly source: ReceiptSource; readonly id: string; readonly kept?: boolean }[]): Receipt {
+  return { ...receipt, items: items.map(({ kept = true, ...item }) => ({ ...item, reason: 'test', score: 1, tokens: 1, kept })) };
 }

@@ -1,3 +1,5 @@
+import type { Answer } from '../../src/core/answers/answer.ts';
+import type { CommandCall } from '../../src/core/answers/command-call.ts';
 import { BotError } from '../../src/core/errors.ts';
 import type { Inbox } from '../../src/core/events/inbound-event.ts';
 import type { ParticipantId, Ref, RoomId } from '../../src/core/ids.ts';
@@ -22,6 +24,10 @@ export interface FakePlatform extends Platform {
   ): Promise<string>;
   edits(of: string, text: string, who: string): Promise<void>;
   deletes(of: string, who: string): Promise<void>;
+  /** Calls a command, typed (`chat stop`) or filled in; resolves with the event's id. */
+  command(who: string, call: string | CommandCall, room?: string): Promise<string>;
+  /** Presses what has this label, as last shown. */
+  presses(who: string, label: string, room?: string): Promise<string>;
   /** Everything visible or removed, in order of first showing. */
   readonly shown: Shown[];
   /** What stands in a room now. */
@@ -99,6 +105,22 @@ export function createFakePlatform({ facts = {}, canEdit = true, rooms = {}, bef
     async edits(of, text, who) {
       await inbox?.({ ...envelope(who, undefined, now()), id: `edit:${of}:${text}`, kind: 'messageEdited', ref: of, text });
     },
+    async command(who, call, room) {
+      events += 1;
+      const id = `event-${events}`;
+      const filled = typeof call === 'string' ? { command: call, args: {} } : call;
+      await inbox?.({ ...envelope(who, room, now()), id, kind: 'command', call: filled });
+      return id;
+    },
+    async presses(who, label, room) {
+      events += 1;
+      const id = `event-${events}`;
+      const actions = shown.flatMap(({ message }) => message.actions ?? []);
+      const token = actions.findLast((action) => action.label === label)?.token;
+      if (token === undefined) throw new Error(`nothing to press is called ${label}`);
+      await inbox?.({ ...envelope(who, room, now()), id, kind: 'press', token });
+      return id;
+    },
     async deletes(of, who) {
       await inbox?.({ ...envelope(who, undefined, now()), id: `delete:${of}`, kind: 'messageDeleted', ref: of });
     },
@@ -127,7 +149,22 @@ function envelope(who: string, room: string | undefined, at: number) {
 
 function textOf(message: Outgoing): string {
   if (message.kind === 'reply') return message.text;
-  if (message.kind === 'answer') return message.answer.body;
+  if (message.kind === 'answer') return textOfAnswer(message.answer);
   if (message.kind === 'error') return `${message.partial ?? ''}[${message.code}]`;
   return `-# ${message.text}`;
+}
+
+function textOfAnswer(answer: Answer): string {
+  switch (answer.kind) {
+    case 'text':
+      return answer.body;
+    case 'panel':
+      return [answer.title, ...answer.parts.map(({ title, body }) => `${title} ${body}`.trim())].join('\n');
+    case 'progress':
+      return answer.note;
+    case 'form':
+      return answer.form.title;
+    case 'talk':
+      return '';
+  }
 }

@@ -1,6 +1,19 @@
 import type { AdapterState } from '../../src/core/ports/adapter-state.ts';
-import type { Lane, Message, Store, Turn } from '../../src/core/ports/store.ts';
-import { emptyData, isDone, isOpen, type MemoryData, type MemoryMessage, type MemoryTurn, messageByRef } from './memory-data.ts';
+import type { ConversationPlace, Delivery, Lane, Message, Store, Turn } from '../../src/core/ports/store.ts';
+import {
+  emptyData,
+  isDone,
+  isOpen,
+  isVisible,
+  type MemoryData,
+  type MemoryMessage,
+  type MemoryTurn,
+  messageByRef,
+  toMessage,
+} from './memory-data.ts';
+import { createFigures } from './memory-figures.ts';
+import { createLibraryReads } from './memory-library.ts';
+import { createKept, createRecall } from './memory-recall.ts';
 import { applyAll, claim } from './memory-writes.ts';
 
 export interface MemoryStore extends Store {
@@ -28,21 +41,25 @@ export function createMemoryStore(data: MemoryData = emptyData()): MemoryStore {
     return structuredClone({ ...turn, joined });
   }
 
-  function toMessage({ turn: _turn, ...message }: MemoryMessage): Message {
-    const { author } = message;
-    return structuredClone({
-      ...message,
-      author: author.kind === 'participant' ? { ...author, name: data.participants.get(author.id)?.name ?? '' } : author,
-    });
-  }
-
+  const read = (one: MemoryMessage): Message => toMessage(data, one);
   const message = (id: string) => data.messages.find((one) => one.id === id);
   const optional = <Row, Result>(row: Row | undefined, map: (row: Row) => Result) => (row === undefined ? undefined : map(row));
   const inLane = (lane: Lane) => data.turns.filter((turn) => turn.lane === lane && isOpen(turn));
   const firsts = () => inLane('talk').filter((turn, index, all) => all.findIndex(({ event }) => event.room === turn.event.room) === index);
   const isBusy = (room: string) => inLane('talk').some(({ event, state }) => event.room === room && state === 'generating');
+  const held = (place: ConversationPlace) =>
+    data.conversations
+      .filter((one) => one.place.room === place.room && one.place.person === place.person && one.place.personality === place.personality)
+      .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+  const isHidden = ({ message: id }: Delivery) => id !== undefined && message(id)?.hidden !== undefined;
   const byTime = (a: { createdAt: number; part: number; key: string }, b: { createdAt: number; part: number; key: string }) =>
     a.createdAt - b.createdAt || a.part - b.part || (a.key < b.key ? -1 : 1);
+
+  function path(head: string | undefined, limit: number): MemoryMessage[] {
+    const lines: MemoryMessage[] = [];
+    for (let at = optional(head, message); at !== undefined && lines.length < limit; at = optional(at.parent, message)) lines.push(at);
+    return lines;
+  }
 
   return {
     data,
@@ -84,47 +101,32 @@ export function createMemoryStore(data: MemoryData = emptyData()): MemoryStore {
         data.turns.filter((turn) => isOpen(turn) && turn.state === 'generating' && accounts.includes(turn.event.account)).map(toTurn),
     },
     history: {
-      async conversation({ room, person, personality }) {
-        const here = data.conversations.filter(
-          ({ place }) => place.room === room && place.person === person && place.personality === personality,
-        );
-        return optional(here.toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))[0], ({ id, head }) => ({ id, head }));
-      },
-      async path(head, limit) {
-        const path: Message[] = [];
-        for (let at = message(head); at !== undefined && path.length < limit; at = optional(at.parent, message)) path.push(toMessage(at));
-        return path.reverse();
-      },
-      message: async (id) => optional(message(id), toMessage),
-      byRef: async (room, ref) => optional(messageByRef(data, room, ref), toMessage),
-      repliesTo: async (parent) => data.messages.filter((one) => one.parent === parent && one.author.kind === 'personality').map(toMessage),
+      conversation: async (place) => optional(held(place)[0], ({ id, head }) => ({ id, head })),
+      conversations: async (place, limit) =>
+        held(place)
+          .slice(0, limit)
+          .map(({ id, head, at }) => ({ id, head, at, length: path(head, 1000).length })),
+      placeOf: async (id) =>
+        structuredClone(
+          optional(
+            data.conversations.find((one) => one.id === id),
+            ({ place }) => place,
+          ),
+        ),
+      path: async (head, limit) => path(head, limit).map(read).reverse(),
+      receipt: async (id) => optional(message(id), (one) => (isVisible(one) ? structuredClone(data.receipts.get(id)) : undefined)),
+      message: async (id) => optional(message(id), read),
+      byRef: async (room, ref) => optional(messageByRef(data, room, ref), read),
+      repliesTo: async (parent) => data.messages.filter((one) => one.parent === parent && one.author.kind === 'personality').map(read),
       isHead: async (id) => data.conversations.some((one) => one.head === id && one.id === message(id)?.conversation),
     },
-    recall: {
-      async search({ room, words, audiences, ratings, limit }) {
-        const wanted = words.map(tokens).filter((word) => word !== '');
-        const isVisible = (one: MemoryMessage) =>
-          one.room === room &&
-          one.author.kind === 'participant' &&
-          !one.forgotten &&
-          one.chosen &&
-          one.conversation !== undefined &&
-          audiences.includes(one.audience) &&
-          ratings.includes(one.rating);
-        const scored = data.messages.filter(isVisible).map((one) => ({
-          message: toMessage(one),
-          score: wanted.filter((word) => ` ${tokens(one.text)} `.includes(` ${word} `)).length,
-        }));
-        return scored
-          .filter(({ score }) => score > 0)
-          .sort((a, b) => b.score - a.score)
-          .slice(0, limit);
-      },
-    },
+    recall: createRecall(data),
     deliveries: {
       outstanding: async (accounts) =>
         structuredClone(
-          data.deliveries.filter((one) => accounts.includes(one.account) && one.final !== undefined && !isDone(one)).sort(byTime),
+          data.deliveries
+            .filter((one) => accounts.includes(one.account) && one.final !== undefined && !isDone(one) && !isHidden(one))
+            .sort(byTime),
         ),
       ofTurn: async (turn) => structuredClone(data.deliveries.filter((one) => one.turn === turn).sort(byTime)),
       ofMessage: async (id) => structuredClone(data.deliveries.filter((one) => one.message === id).sort(byTime)),
@@ -134,7 +136,21 @@ export function createMemoryStore(data: MemoryData = emptyData()): MemoryStore {
     rooms: {
       members: async (room) => data.rooms.get(room)?.members?.toSorted(),
       person: async (participant) => optional(data.participants.get(participant), ({ person, locale }) => ({ id: person, locale })),
+      kind: async (room) => data.rooms.get(room)?.kind,
     },
+    memory: createKept(data),
+    personalities: createLibraryReads(data),
+    settings: {
+      of: async (owners) =>
+        owners.flatMap(({ level, owner }) =>
+          structuredClone(
+            data.settings.filter((row) => row.level === level && row.owner === owner).sort((a, b) => (a.key < b.key ? -1 : 1)),
+          ),
+        ),
+    },
+    stats: createFigures(data),
+    actions: { get: async (token) => structuredClone(data.actions.get(token)) },
+    marks: { get: async (key) => structuredClone(data.marks.get(key)) },
     commit: async (writes) => atomically(() => applyAll(data, structuredClone(writes))),
     close: async () => undefined,
     adapterState(adapter) {
@@ -152,10 +168,4 @@ export function createMemoryStore(data: MemoryData = emptyData()): MemoryStore {
       };
     },
   };
-}
-
-/** As the real index folds them: lower case, without accents. */
-function tokens(text: string): string {
-  const folded = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return (folded.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
 }

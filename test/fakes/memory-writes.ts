@@ -1,6 +1,9 @@
 import type { Intake } from '../../src/core/ports/store.ts';
 import type { Write } from '../../src/core/ports/writes.ts';
 import { isDone, type MemoryData, needRoom } from './memory-data.ts';
+import { blankCall, forget, forgetFact, hide, tidy, unhide } from './memory-forgetting.ts';
+import { addRevision, deletePersonality, holdRevision, keepDraft } from './memory-library.ts';
+import { changeMembers, notePresence } from './memory-presence.ts';
 
 type WriteOf<Name extends Write['write']> = Extract<Write, { write: Name }>;
 
@@ -8,11 +11,8 @@ export function claim(data: MemoryData, intake: Intake): boolean {
   const { event, message } = intake;
   const { id, account, room, participant, name, locale, at, ...body } = event;
   if (data.turns.some((turn) => turn.event.account === account && turn.event.id === id)) return false;
-  const known = data.rooms.get(room);
-  data.rooms.set(room, {
-    kind: intake.room.kind,
-    members: intake.room.members === undefined ? known?.members : [...new Set(intake.room.members)],
-  });
+  data.rooms.set(room, { kind: intake.room.kind, members: data.rooms.get(room)?.members });
+  notePresence(data, intake);
   const before = data.participants.get(participant);
   data.participants.set(participant, { person: before?.person ?? intake.newPerson, name, locale: locale ?? before?.locale });
   if (intake.joins !== undefined) {
@@ -37,14 +37,29 @@ export function claim(data: MemoryData, intake: Intake): boolean {
   });
   if (message !== undefined && body.kind === 'message') {
     const author = { kind: 'participant', id: participant, name } as const;
-    const unplaced = { conversation: undefined, parent: undefined, variant: 1, chosen: true, finish: undefined, forgotten: false };
     data.messages.push({ ...message, ...unplaced, room, ref: body.ref, author, text: body.text, at, turn: intake.turn });
   }
   return true;
 }
 
+/** What somebody's message does not have before it is placed, or never. */
+const unplaced = {
+  conversation: undefined,
+  parent: undefined,
+  variant: 1,
+  chosen: true,
+  finish: undefined,
+  forgotten: false,
+  hidden: undefined,
+} as const;
+
 export function applyAll(data: MemoryData, writes: readonly Write[]): void {
-  for (const write of writes) apply(data, write);
+  const persons = new Set<string>();
+  for (const write of writes) {
+    const person = apply(data, write);
+    if (person !== undefined) persons.add(person);
+  }
+  tidy(data, persons);
   for (const turn of data.turns) {
     if (turn.state !== 'answered' || turn.lead !== undefined || !isTouched(data, turn.id, writes)) continue;
     if (data.deliveries.every((delivery) => delivery.turn !== turn.id || isDone(delivery))) setState(data, turn.id, 'delivered');
@@ -58,32 +73,43 @@ function isTouched(data: MemoryData, turn: string, writes: readonly Write[]): bo
   });
 }
 
-function apply(data: MemoryData, write: Write): void {
+/** Gives back the person something of whom is forgotten. */
+function apply(data: MemoryData, write: Write): string | undefined {
   switch (write.write) {
+    case 'forget':
+      return forget(data, write.message);
+    case 'forgetFact':
+      return forgetFact(data, write.fact);
     case 'turn':
-      return setTurn(data, write);
-    case 'requeue': {
-      const { cast, message, notBefore } = write;
-      for (const turn of data.turns)
-        if (turn.id === write.id) Object.assign(turn, { lane: 'talk', state: 'received', cast, message, notBefore });
-      return;
-    }
+      return void setTurn(data, write);
+    case 'requeue':
+      return void requeue(data, write);
     case 'conversation':
-      needRoom(data, write.place.room);
-      data.conversations.push({ id: write.id, place: write.place, head: undefined, at: write.at });
-      return;
+    case 'resume':
+      return void goOn(data, write);
+    case 'said':
+      return void say(data, write);
+    case 'choose':
+      return void choose(data, write.message);
     case 'place': {
       const { conversation, parent } = write;
       for (const message of data.messages) if (message.id === write.message) Object.assign(message, { conversation, parent });
-      return setHead(data, conversation, write.message);
+      return void setHead(data, conversation, write.message);
     }
     case 'reply':
-      return addReply(data, write);
+      return void addReply(data, write);
     case 'edit':
       for (const message of data.messages) if (message.id === write.message && !message.forgotten) message.text = write.text;
       return;
-    case 'forget':
-      return forget(data, write.message);
+    case 'hide':
+      return void hide(data, write);
+    case 'unhide':
+      return void unhide(data, write.batch);
+    case 'fact':
+      data.facts = [...data.facts.filter(({ id }) => id !== write.fact.id), { ...write.fact, hidden: undefined }];
+      return;
+    case 'blankCall':
+      return void blankCall(data, write.turn);
     case 'delivery': {
       const { write: _, at: createdAt, ...row } = write;
       needRoom(data, write.room);
@@ -91,11 +117,75 @@ function apply(data: MemoryData, write: Write): void {
       return;
     }
     case 'deliveryState':
-      return setDelivery(data, write);
-    case 'members': {
-      const room = needRoom(data, write.room);
-      room.members = [...new Set([...(room.members ?? []), ...write.joined])].filter((member) => !write.left.includes(member));
+      return void setDelivery(data, write);
+    case 'members':
+      return void changeMembers(data, write);
+    case 'setting': {
+      const { write: _, value, at: changedAt, ...row } = write;
+      data.settings = data.settings.filter(({ level, owner, key }) => level !== row.level || owner !== row.owner || key !== row.key);
+      if (value !== undefined) data.settings.push({ ...row, value, changedAt });
+      return;
     }
+    case 'mark':
+      if (write.value === undefined) data.marks.delete(write.key);
+      else data.marks.set(write.key, write.value);
+      return;
+    case 'action': {
+      const { write: _, ...action } = write;
+      needRoom(data, write.room);
+      data.actions.set(action.token, action);
+      return;
+    }
+    case 'expireActions':
+      for (const [token, { expiresAt }] of data.actions) if (expiresAt <= write.now) data.actions.delete(token);
+      return;
+    case 'revision':
+      return void addRevision(data, write);
+    case 'holdRevision':
+      return void holdRevision(data, write);
+    case 'deletePersonality':
+      return void deletePersonality(data, write);
+    case 'draft':
+      return void keepDraft(data, write);
+  }
+}
+
+function requeue(data: MemoryData, { id, cast, message, notBefore }: WriteOf<'requeue'>): void {
+  for (const turn of data.turns) if (turn.id === id) Object.assign(turn, { lane: 'talk', state: 'received', cast, message, notBefore });
+}
+
+/** The one with the latest moment is the one going on, whatever the clock says. */
+function goOn(data: MemoryData, write: WriteOf<'conversation'> | WriteOf<'resume'>): void {
+  const id = write.write === 'resume' ? write.conversation : write.id;
+  if (write.write === 'conversation') {
+    needRoom(data, write.place.room);
+    data.conversations.push({ id, place: write.place, head: write.head, at: Number.NEGATIVE_INFINITY });
+  }
+  const one = data.conversations.find((held) => held.id === id);
+  if (one === undefined) return;
+  const isBeside = ({ place }: typeof one) =>
+    place.room === one.place.room && place.person === one.place.person && place.personality === one.place.personality;
+  one.at = Math.max(write.at, ...data.conversations.filter((held) => held !== one && isBeside(held)).map(({ at }) => at + 1));
+}
+
+function say(data: MemoryData, { turn: id, message }: WriteOf<'said'>): void {
+  const turn = data.turns.find((one) => one.id === id);
+  if (turn === undefined) return;
+  const { room, participant, name } = turn.event;
+  data.messages.push({ ...unplaced, ...message, room, author: { kind: 'participant', id: participant, name }, turn: id });
+  turn.message = message.id;
+}
+
+function choose(data: MemoryData, id: string): void {
+  const chosen = data.messages.find((one) => one.id === id);
+  if (chosen?.author.kind !== 'personality') return;
+  const { author } = chosen;
+  const siblings = data.messages.filter(
+    (one) => one.parent === chosen.parent && one.author.kind === 'personality' && one.author.id === author.id,
+  );
+  for (const one of siblings) one.chosen = one === chosen;
+  for (const conversation of data.conversations) {
+    if (conversation.place.room === chosen.room && siblings.some((one) => one.id === conversation.head)) conversation.head = id;
   }
 }
 
@@ -127,21 +217,18 @@ function addReply(data: MemoryData, { reply }: WriteOf<'reply'>): void {
     if (message.parent === reply.parent && message.author.kind === 'personality' && message.author.id === personality.id)
       message.chosen = false;
   }
-  data.messages.push({ ...row, ref: undefined, author: { kind: 'personality', ...personality }, chosen: true, forgotten: false });
+  data.messages.push({
+    ...row,
+    ref: undefined,
+    author: { kind: 'personality', ...personality },
+    chosen: true,
+    forgotten: false,
+    hidden: undefined,
+  });
   data.receipts.set(reply.id, receipt);
+  const asker = data.turns.find(({ id }) => id === reply.turn)?.event.participant;
+  data.usage.push({ participant: asker ?? '', room: reply.room, at: reply.at, receipt });
   setHead(data, reply.conversation, reply.id);
-}
-
-function forget(data: MemoryData, id: string): void {
-  const message = data.messages.find((one) => one.id === id);
-  if (message === undefined) return;
-  Object.assign(message, { text: '', forgotten: true });
-  data.receipts.delete(id);
-  for (const delivery of data.deliveries) if (delivery.message === id) Object.assign(delivery, { partial: '', final: undefined });
-  for (const turn of data.turns) {
-    const isEdit = turn.body.kind === 'messageEdited' && turn.event.room === message.room && turn.body.ref === message.ref;
-    if (isEdit && turn.body.kind === 'messageEdited') turn.body = { ...turn.body, text: '' };
-  }
 }
 
 function setDelivery(data: MemoryData, { write: _, key, state, ...given }: WriteOf<'deliveryState'>): void {

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { InboundEvent, Inbox } from '../../src/core/events/inbound-event.ts';
-import type { OutgoingReply, PlatformSetup, Target } from '../../src/core/ports/platform.ts';
+import type { Complete, OutgoingReply, PlatformSetup, Target, Typing } from '../../src/core/ports/platform.ts';
 import type { Receipt } from '../../src/core/prompting/receipt.ts';
 import { createSay } from '../../src/core/texts/create-say.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
@@ -15,6 +15,9 @@ export interface TerminalStage {
   /** What the inbox was handed, in order. */
   readonly events: InboundEvent[];
   readonly inbox: Inbox;
+  /** Suggests what the options say; `typings` is what it was asked. */
+  readonly complete: Complete;
+  readonly typings: Typing[];
   /** Exit codes the platform asked for. */
   readonly left: (0 | 130)[];
   out(): string;
@@ -26,6 +29,11 @@ export interface TerminalStage {
 export interface TerminalStageOptions {
   readonly flags?: Readonly<Record<string, boolean>>;
   readonly label?: string;
+  /** What was found at the start. */
+  readonly lines?: readonly string[];
+  /** How a typed line may go on: the whole lines, with their labels. */
+  readonly choices?: readonly { readonly value: string; readonly label: string }[];
+  readonly dataFolder?: string;
   /** Stands in for claiming; throws where the store would. */
   readonly claim?: (event: InboundEvent) => Promise<'accepted' | 'repeated'>;
   readonly idle?: () => Promise<void>;
@@ -35,13 +43,23 @@ export interface TerminalStageOptions {
 
 /** Streams, a setup and an inbox around one mode of the terminal. */
 export function createTerminalStage(options: TerminalStageOptions = {}): TerminalStage {
-  const { flags = {}, label, claim = async () => 'accepted', idle = async () => undefined, store = createMemoryStore() } = options;
+  const {
+    flags = {},
+    label,
+    lines = [],
+    choices = [],
+    dataFolder = '/somewhere/data',
+    claim = async () => 'accepted',
+    idle = async () => undefined,
+    store = createMemoryStore(),
+  } = options;
   const io = { input: new PassThrough(), output: new PassThrough(), errors: new PassThrough() };
   const clock = createFakeClock();
   const logger = createRecordingLogger();
   const waiting = new Set<() => void>();
   const printed = { out: '', err: '' };
   const events: InboundEvent[] = [];
+  const typings: Typing[] = [];
   const left: (0 | 130)[] = [];
   const look = (): void => {
     for (const one of waiting) one();
@@ -66,9 +84,10 @@ export function createTerminalStage(options: TerminalStageOptions = {}): Termina
       provider: 'offline',
       model: 'script',
       ...(label === undefined ? {} : { label }),
+      lines: () => lines,
       greeting: () => 'Hello! Tell me something.',
     },
-    dataFolder: '/somewhere/data',
+    dataFolder,
     version: '0.1.0',
     uptime: () => 41.6,
     idle,
@@ -83,7 +102,12 @@ export function createTerminalStage(options: TerminalStageOptions = {}): Termina
     clock,
     logger,
     events,
+    typings,
     left,
+    async complete(typing) {
+      typings.push(typing);
+      return choices.filter(({ value }) => 'line' in typing && value.startsWith(typing.line));
+    },
     async inbox(event) {
       const claimed = await claim(event);
       events.push(event);

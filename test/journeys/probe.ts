@@ -4,6 +4,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { CommandCall } from '../../src/core/answers/command-call.ts';
+import type { Form } from '../../src/core/answers/form.ts';
 
 /** One line of the probe's output; fields as in the contract. */
 export interface Line {
@@ -23,7 +25,15 @@ export interface Line {
   readonly variant?: number;
   readonly joined?: readonly string[];
   readonly last?: boolean;
-  readonly answer?: { readonly kind: string; readonly body: string };
+  readonly answer?: {
+    readonly kind: string;
+    readonly body?: string;
+    readonly title?: string;
+    readonly parts?: readonly { readonly title: string; readonly body: string }[];
+    readonly form?: Form;
+    readonly files?: readonly { readonly name: string; readonly mime: string; readonly text: string }[];
+  };
+  readonly actions?: readonly { readonly token: string; readonly label: string; readonly icon: string }[];
   readonly receipt?: Readonly<Record<string, unknown>>;
 }
 
@@ -34,6 +44,9 @@ export interface ProbeOptions {
   /** Another program than the bot itself, e.g. one with a scripted provider. */
   readonly program?: string;
 }
+
+/** Nobody looks for a model on the machine that runs the tests, unless a test says so (an empty variable counts as unset). */
+export const noModel = { MIACHAT_PROVIDER: 'offline' };
 
 const launcher = join(import.meta.dirname, '../../bin/miachat.mjs');
 
@@ -46,6 +59,7 @@ export class Probe {
   readonly folder: string;
   readonly lines: Line[] = [];
   stderr = '';
+  #calls = 0;
   readonly #child: ChildProcess;
   readonly #waiting: { readonly wants: (line: Line) => boolean; readonly resolve: (line: Line) => void }[] = [];
   readonly exited: Promise<number | null>;
@@ -53,7 +67,7 @@ export class Probe {
   constructor({ folder = freshFolder(), flags = [], env = {}, program = launcher }: ProbeOptions = {}) {
     this.folder = folder;
     this.#child = spawn(process.execPath, [program, 'chat', '--json', ...flags], {
-      env: { PATH: process.env['PATH'] ?? '', LANG: 'en_US.UTF-8', MIACHAT_DATA_DIR: folder, LOG_LEVEL: 'warn', ...env },
+      env: { PATH: process.env['PATH'] ?? '', LANG: 'en_US.UTF-8', MIACHAT_DATA_DIR: folder, LOG_LEVEL: 'warn', ...noModel, ...env },
       cwd: tmpdir(),
     });
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -117,6 +131,35 @@ export class Probe {
   }): Promise<Line> {
     this.write({ type: 'message', ...message });
     return this.end(message.id);
+  }
+
+  /** Calls a command, typed or filled in, and waits for its last answer or its error. */
+  async call(command: string | CommandCall, who: { readonly from?: string; readonly room?: string; readonly members?: readonly string[] } = {}): Promise<Line> {
+    const id = `call-${this.#calls++}-${this.pid}`;
+    const call = typeof command === 'string' ? { command, args: {} } : command;
+    this.write({ type: 'command', id, from: 'ada', call, ...who });
+    return this.outcome(id);
+  }
+
+  /** Presses what was shown with this label, latest first. */
+  async press(label: string, who: { readonly from?: string; readonly room?: string } = {}): Promise<Line> {
+    const token = this.lines.flatMap(({ actions }) => actions ?? []).findLast((action) => action.label === label)?.token;
+    if (token === undefined) throw new Error(`nothing to press is called ${label}`);
+    const id = `press-${this.#calls++}-${this.pid}`;
+    this.write({ type: 'press', id, from: 'ada', token, ...who });
+    return this.outcome(id);
+  }
+
+  /** Sends a form in. */
+  async submit(form: Form, values: Readonly<Record<string, unknown>>, from = 'ada'): Promise<Line> {
+    const id = `submit-${this.#calls++}-${this.pid}`;
+    this.write({ type: 'submit', id, from, form: form.id, revision: form.revision, values });
+    return this.outcome(id);
+  }
+
+  /** What a call, press or submit ends with: its last answer, a reply or an error. */
+  outcome(id: string): Promise<Line> {
+    return this.line((line) => line.to === id && ((line.type === 'answer' && line.last === true) || line.type === 'reply' || line.type === 'error'));
   }
 
   /** End of input: the bot answers everything and leaves. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { type IPty, spawn } from '@lydell/node-pty';
 import { onTestFinished } from 'vitest';
-import { freshFolder } from './probe.ts';
+import { freshFolder, noModel } from './probe.ts';
 
 export const launcher = join(import.meta.dirname, '../../bin/miachat.mjs');
 
@@ -29,7 +29,7 @@ export class PseudoTerminal {
       cols: columns,
       rows: 30,
       cwd: tmpdir(),
-      env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LANG: 'en_US.UTF-8', MIACHAT_DATA_DIR: folder, ...env },
+      env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LANG: 'en_US.UTF-8', MIACHAT_DATA_DIR: folder, ...noModel, ...env },
     });
     this.#pty.onData((text) => {
       this.raw += text;
@@ -69,4 +69,4 @@ export class PseudoTerminal {
   }
 }
 
-export const key = { ctrlC: '\u0003', ctrlD: '\u0004', up: '\u001b[A', left: '\u001b[D', backspace: '\u007f' } as const;
+export const key = { ctrlZ: '\u001a', ctrlY: '\u0019', tab: '\t', enter: '\r', ctrlC: '\u0003', ctrlD: '\u0004', up: '\u001b[A', left: '\u001b[D', backspace: '\u007f' } as const;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freshFolder } from './probe.ts';
+import { freshFolder, noModel } from './probe.ts';
 
 const launcher = join(import.meta.dirname, '../../bin/miachat.mjs');
 
@@ -22,7 +22,7 @@ export async function runBot(
   }: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>>; readonly folder?: string } = {},
 ): Promise<Outcome> {
   const child = spawn(process.execPath, [launcher, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', LANG: 'en_US.UTF-8', LOG_LEVEL: 'warn', MIACHAT_DATA_DIR: folder, ...env },
+    env: { PATH: process.env['PATH'] ?? '', LANG: 'en_US.UTF-8', LOG_LEVEL: 'warn', MIACHAT_DATA_DIR: folder, ...noModel, ...env },
     cwd: tmpdir(),
   });
   const read = { out: '', err: '' };

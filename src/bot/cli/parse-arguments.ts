@@ -6,32 +6,82 @@ import { nearestWord } from '../../core/events/nearest-word.ts';
 export type Asked =
   | { readonly command: 'start' }
   | { readonly command: 'chat'; readonly json: boolean; readonly stream: boolean }
+  | { readonly command: 'validate'; readonly file: string; readonly json: boolean }
+  | { readonly command: 'import'; readonly file: string; readonly json: boolean }
+  | { readonly command: 'export'; readonly name: string }
+  | { readonly command: 'connect'; readonly name: string | undefined; readonly value: string | undefined; readonly json: boolean }
   | { readonly command: 'help' }
   | { readonly command: 'version' };
 
 export const usage = `Usage: npm start [-- COMMAND]
 
-  (nothing)               start the bot: a chat in this terminal
-  chat                    a chat in this terminal
-  chat --json             the same for scripts: JSON lines in, JSON lines out
-  chat --json --stream    and every piece of an answer as it is written
+  (nothing)                    start the bot: a chat in this terminal
+  chat                         a chat in this terminal
+  chat --json                  the same for scripts: JSON lines in, JSON lines out
+  chat --json --stream         and every piece of an answer as it is written
+  connect [NAME [ADDRESS]]     connect a model: asks, checks, keeps
+  personality validate FILE    everything wrong with a personality file, with line and column
+  personality import FILE      make a personality of it
+  personality export NAME      print one as XML
   --help, --version
 
+--json also goes with connect, personality validate and personality import.
 Settings are environment variables or lines of a file .env; .env.example lists them all.`;
+
+const words = ['chat', 'connect', 'personality'];
+const personalityWords = ['validate', 'import', 'export'] as const;
 
 /** Throws `usage` naming the word at fault. */
 export function parseArguments(argv: readonly string[]): Asked {
   const { values, positionals } = parse(argv);
-  const { help = false, version = false, json = false, stream = false } = values;
+  const { help = false, version = false, json = false, stream = false, format } = values;
   if (help) return { command: 'help' };
   if (version) return { command: 'version' };
-  const [word, ...extra] = positionals;
-  if (extra[0] !== undefined) throw new BotError('usage', `${extra[0]} is one word too many.`, { field: extra[0] });
-  if (stream && !json) throw new BotError('usage', '--stream goes with chat --json.', { field: '--stream' });
-  if (word === 'chat') return { command: 'chat', json, stream };
-  if (word !== undefined) throw unknown(word, ['chat'], 'command');
-  if (json) throw new BotError('usage', '--json goes with chat.', { field: '--json' });
-  return { command: 'start' };
+  const [word, ...rest] = positionals;
+  if (stream && !(json && word === 'chat')) throw new BotError('usage', '--stream goes with chat --json.', { field: '--stream' });
+  if (format !== undefined && !(word === 'personality' && rest[0] === 'export'))
+    throw new BotError('usage', '--format goes with personality export.', { field: '--format' });
+  switch (word) {
+    case undefined:
+      if (json) throw new BotError('usage', '--json goes with chat.', { field: '--json' });
+      return { command: 'start' };
+    case 'chat':
+      noMore(rest, 0);
+      return { command: 'chat', json, stream };
+    case 'connect':
+      noMore(rest, 2);
+      return { command: 'connect', name: rest[0], value: rest[1], json };
+    case 'personality':
+      return parsePersonality(rest, { json, format });
+    default:
+      throw unknown(word, words, 'command');
+  }
+}
+
+function parsePersonality(
+  rest: readonly string[],
+  { json, format }: { readonly json: boolean; readonly format: string | undefined },
+): Asked {
+  const [word = '', subject] = rest;
+  const command = personalityWords.find((known) => known === word);
+  if (command === undefined) {
+    if (word === '') throw new BotError('usage', `personality needs one of: ${personalityWords.join(', ')}.`, { field: 'personality' });
+    throw unknown(word, personalityWords, 'command personality');
+  }
+  if (subject === undefined)
+    throw new BotError('usage', command === 'export' ? 'personality export needs a NAME.' : `personality ${command} needs a FILE.`, {
+      field: command,
+    });
+  noMore(rest, 2);
+  if (command !== 'export') return { command, file: subject, json };
+  if (format !== undefined && format !== 'xml') throw new BotError('usage', '--format can be xml.', { field: '--format' });
+  if (json) throw new BotError('usage', '--json does not go with personality export.', { field: '--json' });
+  return { command, name: subject };
+}
+
+function noMore(rest: readonly string[], most: number): void {
+  const extra = rest[most];
+  if (extra !== undefined) throw new BotError('usage', `${extra} is one word too many.`, { field: extra });
 }
 
 const options = {
@@ -39,14 +89,16 @@ const options = {
   version: { type: 'boolean' },
   json: { type: 'boolean' },
   stream: { type: 'boolean' },
+  format: { type: 'string' },
 } as const;
 
 function parse(argv: readonly string[]) {
-  const strange = argv.find((word) => word.startsWith('-') && word !== '-h' && !Object.keys(options).includes(word.slice(2)));
+  const known = Object.keys(options);
+  const strange = argv.find((word) => word.startsWith('-') && word !== '-h' && !known.includes(word.slice(2).split('=')[0] ?? ''));
   if (strange !== undefined)
     throw unknown(
       strange,
-      Object.keys(options).map((name) => `--${name}`),
+      known.map((name) => `--${name}`),
       'option',
     );
   try {

@@ -1,10 +1,30 @@
-/** A command that is already filled in: what a button, a reaction, a menu entry, a form's submit and a typed line all become. */
-export interface CommandCall {
-  readonly command: string;
-  readonly args: Readonly<Record<string, Json>>;
+import type { Action } from './action.ts';
+import type { Form } from './form.ts';
+
+/** A file that goes with an answer. Text only so far; `name` is generated, never a path. */
+export interface AnswerFile {
+  readonly name: string;
+  readonly mime: string;
+  readonly text: string;
 }
 
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export interface PanelPart {
+  readonly title: string;
+  readonly body: string;
+}
 
 /** What a command may answer. Each answer replaces the one before; the last stays. */
-export type Answer = { readonly kind: 'text'; readonly body: string };
+export type Answer =
+  | { readonly kind: 'text'; readonly body: string; readonly actions?: readonly Action[]; readonly files?: readonly AnswerFile[] }
+  | {
+      readonly kind: 'panel';
+      readonly id: string;
+      readonly revision: number;
+      readonly title: string;
+      readonly parts: readonly PanelPart[];
+      readonly actions: readonly Action[];
+    }
+  | { readonly kind: 'form'; readonly form: Form }
+  | { readonly kind: 'progress'; readonly note: string; readonly done?: number; readonly of?: number }
+  /** The turn goes on in the talk lane and ends there with its own reply. */
+  | { readonly kind: 'talk'; readonly turn: string };

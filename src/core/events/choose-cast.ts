@@ -1,5 +1,5 @@
-import type { Personality } from '../personalities/personality.ts';
 import type { CastMember } from '../ports/store.ts';
+import type { CastEntry } from './cast-here.ts';
 
 /** What decides who answers one message. */
 export interface Addressing {
@@ -10,7 +10,7 @@ export interface Addressing {
   /** The personality whose reply this message answers, if it does. */
   readonly repliedTo: string | undefined;
   /** Who may answer in this room; the first is its host. */
-  readonly present: readonly Personality[];
+  readonly present: readonly CastEntry[];
 }
 
 /**
@@ -21,7 +21,7 @@ export function chooseCast(addressing: Addressing): readonly CastMember[] {
   return speakers(addressing).map(({ id, revision }) => ({ personality: id, revision }));
 }
 
-function speakers({ text, kind, mentioned, repliedTo, present }: Addressing): readonly Personality[] {
+function speakers({ text, kind, mentioned, repliedTo, present }: Addressing): readonly CastEntry[] {
   const host = present.slice(0, 1);
   const replied = present.filter(({ id }) => id === repliedTo);
   if (replied.length > 0) return replied;

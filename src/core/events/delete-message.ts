@@ -19,8 +19,8 @@ export async function deleteMessage(
   if (message.author.kind !== 'participant' || message.author.id !== turn.event.participant) {
     throw new BotError('not-allowed', 'not the author', { field: 'of' });
   }
-  // Forgotten already: an earlier run of this event was cut short, and the answers may still be there.
-  if (!message.forgotten) await store.commit([{ write: 'forget', message: message.id }]);
+  // Also when it reads as forgotten: it may only be hidden, or an earlier run of this event was cut short and the answers are still there.
+  await store.commit([{ write: 'forget', message: message.id }]);
   const lead = await store.turns.ofMessage(message.id);
   // A running attempt that has just stored its answer forgets it itself; one that has ended is looked through here.
   if (lead !== undefined) lanes.stopTurn(lead.id, 'deleted');

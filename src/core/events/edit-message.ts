@@ -32,7 +32,8 @@ export async function editMessage(tools: TurnTools, lanes: Lanes, { turn, edit }
   if (lead === undefined) return true;
   if (lead.state === 'received' || lead.state === 'generating') return true;
   if (turn.event.at - message.at > followsMs || !(await isLastAnswered(tools, message, lead))) return true;
-  await store.commit([{ write: 'requeue', id: turn.id, cast: lead.cast, message: lead.message ?? message.id, notBefore: clock.now() }]);
+  const cast = lead.cast.map((member) => ({ ...member, as: 'variant' as const }));
+  await store.commit([{ write: 'requeue', id: turn.id, cast, message: lead.message ?? message.id, notBefore: clock.now() }]);
   return false;
 }
 

@@ -1,5 +1,3 @@
-import type { Answer } from '../answers/answer.ts';
-import type { CommandNeeds } from '../commands/command.ts';
 import { BotError, toBotError } from '../errors.ts';
 import type { Turn } from '../ports/store.ts';
 import { endWith } from '../turns/settle-failure.ts';
@@ -7,7 +5,8 @@ import type { TurnTools } from '../turns/turn-tools.ts';
 import { deleteMessage } from './delete-message.ts';
 import { editMessage } from './edit-message.ts';
 import type { Lanes } from './lanes.ts';
-import { routeCommand } from './route-command.ts';
+import { runCommand } from './run-command.ts';
+import { runWizardLine } from './run-wizard-line.ts';
 
 /** While the store itself fails, an event is tried again this often: a deletion must not wait for the next start. */
 const pauseMs = 5_000;
@@ -30,7 +29,11 @@ async function attempt(tools: TurnTools, lanes: Lanes, turn: Turn): Promise<void
   const { store, logger } = tools.parts;
   try {
     const isDone = await run(tools, lanes, turn);
-    if (isDone) await store.commit([{ write: 'turn', id: turn.id, state: 'delivered' }]);
+    if (isDone)
+      await store.commit([
+        { write: 'turn', id: turn.id, state: 'delivered' },
+        { write: 'blankCall', turn: turn.id },
+      ]);
   } catch (thrown) {
     const error = toBotError(thrown);
     if (error.code === 'storage-full' || error.code === 'storage-failed') throw error;
@@ -45,15 +48,18 @@ async function run(tools: TurnTools, lanes: Lanes, turn: Turn): Promise<boolean>
   const { store } = tools.parts;
   switch (body.kind) {
     case 'command':
-      await answerCommand(tools, lanes, turn);
-      return true;
+    case 'press':
+    case 'formSubmitted':
+      return runCommand(tools, lanes, turn);
+    case 'wizardLine':
+      return runWizardLine(tools, lanes, turn);
     case 'messageEdited':
       return editMessage(tools, lanes, { turn, edit: body });
     case 'messageDeleted':
       await deleteMessage(tools, lanes, { turn, ref: body.ref });
       return true;
     case 'members':
-      await store.commit([{ write: 'members', room: turn.event.room, joined: body.joined, left: body.left }]);
+      await store.commit([{ write: 'members', room: turn.event.room, joined: body.joined, left: body.left, at: turn.event.at }]);
       return true;
     case 'seen':
       await markSeen(tools, turn, body.key);
@@ -68,21 +74,4 @@ async function markSeen({ parts }: TurnTools, turn: Turn, key: string): Promise<
   const delivery = await parts.store.deliveries.byKey(key);
   if (delivery === undefined || delivery.account !== turn.event.account || delivery.final === undefined) return;
   await parts.store.commit([{ write: 'deliveryState', key, state: 'delivered' }]);
-}
-
-async function answerCommand(tools: TurnTools, lanes: Lanes, turn: Turn): Promise<void> {
-  const { parts } = tools;
-  if (turn.body.kind !== 'command') return;
-  const person = await parts.store.rooms.person(turn.event.participant);
-  const needs: CommandNeeds = {
-    stop: (room) => lanes.stopRoom(room, 'stopped'),
-    text: (key, args) => parts.say(turn.event.locale ?? person?.locale, key, args),
-    commands: parts.commands,
-  };
-  let last: Answer | undefined;
-  for await (const answer of routeCommand(turn.body.call, { room: turn.event.room, participant: turn.event.participant }, needs)) {
-    if (last !== undefined) await tools.show(turn, { kind: 'answer', to: turn.event.id, answer: last, last: false });
-    last = answer;
-  }
-  if (last !== undefined) await tools.show(turn, { kind: 'answer', to: turn.event.id, answer: last, last: true });
 }

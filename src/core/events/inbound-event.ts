@@ -1,4 +1,5 @@
-import type { CommandCall } from '../answers/answer.ts';
+import type { CommandCall } from '../answers/command-call.ts';
+import type { Json } from '../answers/json.ts';
 import type { ParticipantId, Ref, RoomId } from '../ids.ts';
 
 /** What every inbound event carries, whatever happened. */
@@ -28,7 +29,19 @@ export type EventBody =
     }
   | { readonly kind: 'messageEdited'; readonly ref: Ref; readonly text: string }
   | { readonly kind: 'messageDeleted'; readonly ref: Ref }
-  | { readonly kind: 'command'; readonly call: CommandCall }
+  | { readonly kind: 'command'; readonly call: CommandCall; readonly target?: Ref }
+  /** An action was pressed, whatever it looks like there. */
+  | { readonly kind: 'press'; readonly token: string }
+  /** A form came back. `isPartial`: it is still being filled in; what is there becomes a draft. */
+  | {
+      readonly kind: 'formSubmitted';
+      readonly form: string;
+      readonly revision: number;
+      readonly values: Readonly<Record<string, Json>>;
+      readonly isPartial?: boolean;
+    }
+  /** A typed line that was meant for the form the engine's wizard is asking for there. */
+  | { readonly kind: 'wizardLine'; readonly text: string }
   | { readonly kind: 'members'; readonly joined: readonly ParticipantId[]; readonly left: readonly ParticipantId[] }
   /** The reader confirms a delivery; only platforms with `facts.confirms` send it. */
   | { readonly kind: 'seen'; readonly key: string };

@@ -3,25 +3,11 @@ import { intakeOf } from '../../../test/contracts/store-samples.ts';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import { createMemoryStore } from '../../../test/fakes/memory-store.ts';
 import { createRecordingLogger } from '../../../test/fakes/recording-logger.ts';
-import { createScriptedProvider, says } from '../../../test/fakes/scripted-provider.ts';
-import { createLibrary } from '../personalities/library.ts';
-import { createSay } from '../texts/create-say.ts';
-import type { EngineParts } from '../turns/engine-parts.ts';
-import { createLanes } from './lanes.ts';
+import type { Store } from '../ports/store.ts';
+import { createLanes, type LaneParts } from './lanes.ts';
 
-function partsWith(store: EngineParts['store']): EngineParts {
-  return {
-    clock: createFakeClock(Date.now()),
-    logger: createRecordingLogger(),
-    store,
-    say: createSay(),
-    platforms: [],
-    provider: createScriptedProvider(() => says('hi')),
-    model: 'scripted',
-    library: createLibrary([]),
-    commands: [],
-    settings: { personality: 'mia', ceiling: 'lan', deadlines: { firstTokenMs: 1, idleMs: 1 }, allow: undefined, owners: [] },
-  };
+function partsWith(store: Store): LaneParts {
+  return { clock: createFakeClock(Date.now()), logger: createRecordingLogger(), store };
 }
 
 describe('the lanes', () => {

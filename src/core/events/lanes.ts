@@ -7,6 +7,9 @@ import { type StopCause, TurnStopped } from '../turns/turn-stopped.ts';
 /** How long what runs may take to save itself once it was told to end. */
 const saveMs = 1_500;
 
+/** What the lanes need of the engine. */
+export type LaneParts = Pick<EngineParts, 'clock' | 'store' | 'logger'>;
+
 /** What the lanes run; both settle their turn themselves and do not throw. */
 export interface LaneWork {
   talk(turn: Turn, signal: AbortSignal): Promise<void>;
@@ -29,7 +32,7 @@ export interface Lanes {
 }
 
 /** The two lanes: control runs at once, talk one turn per room, first in, first out. Work is pulled from the store, never pushed. */
-export function createLanes(parts: EngineParts, work: LaneWork): Lanes {
+export function createLanes(parts: LaneParts, work: LaneWork): Lanes {
   const { clock, store, logger } = parts;
   const talking = new Map<string, { readonly room: RoomId; readonly controller: AbortController; readonly done: Promise<void> }>();
   const controls = new Set<Promise<void>>();

@@ -1,27 +1,71 @@
-import type { Answer, CommandCall } from '../answers/answer.ts';
-import type { CommandNeeds } from '../commands/command.ts';
+import type { Answer } from '../answers/answer.ts';
+import type { CommandCall } from '../answers/command-call.ts';
+import type { Json } from '../answers/json.ts';
+import type { Call, Caller } from '../commands/call.ts';
+import type { CommandBook, NamedCommand } from '../commands/command-book.ts';
+import type { CommandNeeds } from '../commands/command-needs.ts';
+import { demand } from '../commands/may-call.ts';
+import { checkArguments, missing, missingOption, readTypedArguments } from '../commands/read-arguments.ts';
 import { BotError } from '../errors.ts';
-import type { ParticipantId, RoomId } from '../ids.ts';
+import type { Ref } from '../ids.ts';
+import { literal } from '../texts/literal.ts';
 import { nearestWord } from './nearest-word.ts';
 
-export interface Where {
-  readonly room: RoomId;
-  readonly participant: ParticipantId;
+/** A call as it arrived, whatever it arrived as. */
+export interface Arrival {
+  readonly call: CommandCall;
+  readonly caller: Caller;
+  readonly turn: string;
+  readonly target?: Ref;
+  /** What a form brought. */
+  readonly form?: { readonly values: Readonly<Record<string, Json>>; readonly revision: number; readonly isPartial: boolean };
 }
 
-/** The one router of command calls: typed lines, buttons and the probe's calls all come through here. */
-export function routeCommand(call: CommandCall, where: Where, needs: CommandNeeds): AsyncIterable<Answer> {
-  const [name = '', subcommand] = call.command.trim().split(/\s+/);
-  const command = needs.commands.find((known) => known.name === name);
-  if (command === undefined) {
-    const near = nearestWord(
-      name,
-      needs.commands.map((known) => known.name),
-    );
-    throw new BotError('unknown-command', near ?? 'none', { field: 'command' });
-  }
-  if (command.subcommands.length > 0 && !command.subcommands.includes(subcommand ?? '')) {
-    throw new BotError('invalid-option', `/${command.name} ${command.subcommands.join('|')}`, { field: 'command' });
-  }
-  return command.run({ ...call, ...where }, needs);
+/** The one router of command calls: typed lines, buttons, forms and the probe's calls all come through here. */
+export function routeCommand(arrival: Arrival, needs: CommandNeeds): AsyncIterable<Answer> {
+  const { named, call } = readCall(arrival, needs.commands);
+  if (named === undefined) return groupHelp(call, needs);
+  return named.command.run(call, needs);
+}
+
+/** Finds the command, checks rights and arguments. Without a command: the group that was named alone. Throws what the person can mend. */
+export function readCall(
+  { call, caller, turn, target, form }: Arrival,
+  book: CommandBook,
+): { readonly named: NamedCommand | undefined; readonly call: Call } {
+  const lookup = book.lookup(call.command);
+  if (lookup.found === 'nothing') throw unknown(lookup.word, lookup.known);
+  const rest = { caller, turn, isPartial: form?.isPartial ?? false, ...(target === undefined ? {} : { target }) };
+  if (lookup.found === 'group') return { named: undefined, call: { ...rest, command: lookup.group.name, args: {} } };
+  const { named } = lookup;
+  demand(caller, named.command.access);
+  const names: readonly string[] = named.command.options.map(({ name }) => name);
+  const values = Object.entries(form?.values ?? {});
+  // What a form asks for under an option's name is that option.
+  const fromForm = Object.fromEntries(values.filter(([name]) => names.includes(name)));
+  const further = Object.fromEntries(values.filter(([name]) => !names.includes(name)));
+  const args = checkArguments(named, { ...readTypedArguments(named, lookup.rest), ...call.args, ...fromForm });
+  const lacking = missingOption(named, args);
+  if (lacking !== undefined && (named.command.opens !== 'form' || form !== undefined) && !rest.isPartial) throw missing(named, lacking);
+  return {
+    named,
+    call: { ...rest, command: named.path, args, ...(form === undefined ? {} : { values: further, revision: form.revision }) },
+  };
+}
+
+/** A group named alone: what it can do. */
+async function* groupHelp({ command }: Call, { commands, tell }: CommandNeeds): AsyncIterable<Answer> {
+  const subs = commands.all.filter(({ path }) => path.startsWith(`${command} `));
+  yield { kind: 'text', body: subs.map(({ path, command: sub }) => `/${path} · ${tell(sub.summary, {})}`).join('\n') };
+}
+
+function unknown(word: string, known: readonly string[]): BotError {
+  const near = nearestWord(word, known);
+  const shown = literal(word.slice(0, 40));
+  const [en, de] =
+    near === undefined ? ['/help lists what I know.', '/help zeigt, was ich kann.'] : [`Did you mean /${near}?`, `Meintest du /${near}?`];
+  return new BotError('unknown-command', 'no such command', {
+    field: 'command',
+    advice: { en: `I don''t know /${shown}. ${en}`, de: `/${shown} kenne ich nicht. ${de}` },
+  });
 }

@@ -1,6 +1,6 @@
 import type { ZodObject, z } from 'zod';
 import type { Platform, PlatformSetup } from './platform.ts';
-import type { ChatProvider, ProviderSetup } from './provider.ts';
+import type { ChatProvider, ConnectorMaker, ProviderSetup } from './provider.ts';
 
 /** How the process was started, as far as a platform may care. */
 export interface StartFacts {
@@ -21,13 +21,17 @@ export interface PlatformPart<Settings extends ZodObject = ZodObject> {
   readonly settings: Settings;
   wanted(settings: z.infer<Settings>, start: StartFacts): boolean;
   create(setup: PlatformSetup<z.infer<Settings>>): Promise<Platform>;
+  /** The guided way to connect it. */
+  connector?: ConnectorMaker;
 }
 
 /** What `src/adapters/providers/<name>/index.ts` exports as its default. */
 export interface ProviderPart<Settings extends ZodObject = ZodObject> {
   readonly name: string;
   readonly settings: Settings;
-  /** The settings name enough of it to try. */
-  configured(settings: z.infer<Settings>): boolean;
+  /** The settings name enough of it to try. `look`: nobody named it, but it may be found. */
+  configured(settings: z.infer<Settings>): boolean | 'look';
+  /** The guided way to connect it. */
+  connector?: ConnectorMaker;
   create(setup: ProviderSetup<z.infer<Settings>>): Promise<ChatProvider>;
 }

@@ -1,4 +1,8 @@
+import type { ShownAction } from '../answers/action.ts';
 import type { Answer } from '../answers/answer.ts';
+import type { Choice } from '../answers/choice.ts';
+import type { Form } from '../answers/form.ts';
+import type { Json } from '../answers/json.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Inbox } from '../events/inbound-event.ts';
 import type { ParticipantId, Ref, RoomId } from '../ids.ts';
@@ -19,12 +23,17 @@ export interface PlatformFacts {
   readonly confirms: boolean;
   /** A rehearsal (no model) may be shown here to anybody. */
   readonly rehearsals: boolean;
+  /** Who sits at the machine itself, where that is how people come in: an operator. */
+  readonly operator?: ParticipantId;
 }
 
 export interface RoomFacts {
   readonly kind: 'dm' | 'room';
   /** Present participants other than the bot; undefined when the platform cannot tell. */
   readonly members?: readonly ParticipantId[];
+  /** Who may decide for the room; absent: everyone there. */
+  readonly admins?: readonly ParticipantId[];
+  readonly community?: string;
 }
 
 export interface Target {
@@ -48,6 +57,8 @@ export interface OutgoingReply extends Addressed {
   readonly label?: string;
   readonly text: string;
   readonly variant: number;
+  /** What can be done with it; only on a finished one. */
+  readonly actions?: readonly ShownAction[];
   /** Absent while it is still being written. */
   readonly end?: { readonly finish: Finish; readonly receipt: Receipt };
 }
@@ -57,11 +68,16 @@ export type Finish = 'stop' | 'length' | 'refusal' | 'cancelled' | 'interrupted'
 export interface OutgoingNotice extends Addressed {
   readonly kind: 'notice';
   readonly text: string;
+  readonly actions?: readonly ShownAction[];
 }
 
 export interface OutgoingAnswer extends Addressed {
   readonly kind: 'answer';
+  /** Without its actions: those stand beside it with their tokens. */
   readonly answer: Answer;
+  readonly actions?: readonly ShownAction[];
+  /** Only whoever asked is to see it, where the platform can do that. */
+  readonly isPrivate?: boolean;
   /** The last answer stays; earlier ones are replaced by it. */
   readonly last: boolean;
 }
@@ -73,9 +89,23 @@ export interface OutgoingError extends Addressed {
   readonly message: string;
   /** What had been shown of the reply when it failed. */
   readonly partial?: string;
+  readonly actions?: readonly ShownAction[];
 }
 
 export type Outgoing = OutgoingReply | OutgoingNotice | OutgoingAnswer | OutgoingError;
+
+/** What somebody is typing, so that the engine can suggest how it may go on: a whole line, or the value of one option. */
+export type Typing = {
+  readonly room: RoomId;
+  readonly participant: ParticipantId;
+  readonly locale?: string;
+} & (
+  | { readonly line: string }
+  | { readonly command: string; readonly option: string; readonly typed: string; readonly args: Readonly<Record<string, Json>> }
+);
+
+/** At most 25 suggestions, from the store only, never through the inbox. For a line, `value` is the whole line as it would be. */
+export type Complete = (typing: Typing) => Promise<readonly Choice[]>;
 
 export interface Platform {
   readonly name: string;
@@ -84,7 +114,7 @@ export interface Platform {
   readonly facts: PlatformFacts;
 
   /** Connects and hands every event to `inbox`; resolves when connected and synced. Its own and other bots' events never reach the inbox. */
-  start(inbox: Inbox): Promise<void>;
+  start(inbox: Inbox, complete: Complete): Promise<void>;
   /** Takes no more events, ends every timer and socket. */
   stop(): Promise<void>;
   /** Shows something new. Called again with the same key within `keyLifetimeMs`, it shows nothing twice. */
@@ -96,6 +126,8 @@ export interface Platform {
   /** Its presence turns live streaming on. Resolves when the next edit may come: the platform sets the pace. */
   edit?(target: Target, message: Outgoing, shown: { readonly ref: Ref; readonly key: string }): Promise<void>;
   remove?(target: Target, ref: Ref): Promise<void>;
+  /** Shows a form in the platform's own way; without it the engine's wizard asks by text. Its submit comes back as `formSubmitted`. */
+  presentForm?(target: Target, form: Form, shown: { readonly to: string | null; readonly key: string }): Promise<Ref>;
   /** Shows that an answer is being made, until the first text or `on: false`. */
   typing?(target: Target, on: boolean): Promise<void>;
 }
@@ -106,6 +138,8 @@ export interface Front {
   readonly provider: string;
   readonly model: string;
   readonly label?: string;
+  /** What was found at the start, for people: server, model, window, how far words travel. */
+  lines(language: string): readonly string[];
   /** The personality's greeting for a first meeting, in the asked language. */
   greeting(language: string): string;
 }

@@ -1,3 +1,5 @@
+import type { Localized } from '../texts/localized.ts';
+import type { Connector } from './connector.ts';
 import type { Logger } from './logger.ts';
 
 /** How far text travels to reach a model; a request may only go to a provider at or below its ceiling. */
@@ -7,11 +9,22 @@ export type Exposure = (typeof exposures)[number];
 /** One line of the prompt as a provider sees it. User text is data: adapters encode it, never interpret it. */
 export interface PromptMessage {
   readonly role: 'system' | 'user' | 'assistant';
+  /** As the model is to read it; in a room a person's line begins with their name. */
   readonly text: string;
+  /** The bare words, where `text` frames them. */
+  readonly said?: string;
   /** Who said it: `id` is opaque and stable, `name` is for the model's eyes. Absent on system lines. */
   readonly speaker?: { readonly id: string; readonly name: string };
   /** When it was said, milliseconds since the epoch. */
   readonly at?: number;
+  /** Pictures that came with it, for a model that sees. */
+  readonly images?: readonly PromptImage[];
+}
+
+/** A picture on its way to a model; never stored. */
+export interface PromptImage {
+  readonly mime: string;
+  readonly bytes: Uint8Array;
 }
 
 /** What a personality says when no model is there: authored lines by occasion (see personalities/*.xml, `<script>`). */
@@ -23,11 +36,17 @@ export interface Script {
 
 export interface ChatRequest {
   readonly model: string;
+  /** Tokens the model may read for this request; the prompt was made to fit. Absent where nobody knows. */
+  readonly window?: number;
   readonly messages: readonly PromptMessage[];
   /** Wishes a model may refuse. `seed` makes a willing provider repeat itself byte for byte. */
   readonly hints: { readonly maxTokens?: number; readonly temperature?: number; readonly seed?: number };
-  /** Only a rehearsing provider reads this. */
+  /** How far these words may travel. A provider that may have moved since it was chosen refuses what would go further (`no-model`). */
+  readonly ceiling?: Exposure;
+  /** Only a rehearsing provider reads this, and the next. */
   readonly scripts?: readonly Script[];
+  /** Lines said earlier that the talk itself does not hold any more; their text stands quoted in a system message too. Oldest first. */
+  readonly recalled?: readonly PromptMessage[];
   /** The language to fall back to when the last line does not show its own (`en`, `de`). */
   readonly language: string;
   /** Moment of asking, milliseconds since the epoch: a provider has no clock of its own. */
@@ -54,9 +73,36 @@ export interface ProviderContext {
 
 export interface ModelInfo {
   readonly id: string;
-  /** Tokens the model can read at once. */
+  /** Tokens the model reads at once: what requests are made with, not what it was trained for. */
   readonly window?: number;
+  /** It can be shown pictures. */
+  readonly sees?: boolean;
+  /** It lies in memory already. */
+  readonly loaded?: boolean;
+  /** How far text travels to this one, where it differs from its provider's. */
+  readonly exposure?: Exposure;
 }
+
+/** How a provider is, found out without a paid call. */
+export type Health =
+  | {
+      readonly state: 'up';
+      /** Where it answered, for people: `127.0.0.1:11434`. */
+      readonly address: string;
+      /** Chat models only. */
+      readonly models: readonly ModelInfo[];
+      /** The model it would use and why; absent when there is none to use. */
+      readonly chosen?: { readonly model: ModelInfo; readonly why: Localized };
+      /** The first line for people: what was found, what is used. */
+      readonly summary: Localized;
+      /** A remark below it, e.g. why this model. */
+      readonly detail?: Localized;
+    }
+  | {
+      readonly state: 'down';
+      /** What is wrong and what to do, for people. */
+      readonly problem: Localized;
+    };
 
 /** A way to reach a model. Adapters are pure: no retry, no log of content, no environment, no clock. */
 export interface ChatProvider {
@@ -64,13 +110,22 @@ export interface ChatProvider {
   readonly exposure: Exposure;
   /** Set when nobody thinks behind it: replies are labelled with this word and shown only where a rehearsal may be. */
   readonly rehearsal?: string;
-  /** Failures are thrown as `BotError`, at any point of the stream. */
+  /** Failures are thrown as `BotError`, at any point of the stream; `advice` of one is a sentence for people. */
   stream(request: ChatRequest, context: ProviderContext): AsyncIterable<Delta>;
   listModels?(signal: AbortSignal): Promise<readonly ModelInfo[]>;
+  /** Its presence means that it may come and go. Never throws but for the signal. */
+  health?(signal: AbortSignal): Promise<Health>;
+  /** False: the model has to be loaded first, which takes long. Undefined: it cannot tell. */
+  isAwake?(model: string, signal: AbortSignal): Promise<boolean | undefined>;
 }
 
 /** What a provider folder's `create()` gets: its validated settings and nothing else of the process. */
 export interface ProviderSetup<Settings = unknown> {
   readonly settings: Settings;
   readonly logger: Logger;
+  /** The model asked for by name (`MIACHAT_MODEL`), when this provider is the chosen one. */
+  readonly model?: string;
 }
+
+/** What `connect()` of a provider or platform folder gives. */
+export type ConnectorMaker = () => Promise<Connector>;

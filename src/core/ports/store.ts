@@ -1,7 +1,13 @@
 import type { EventBody, EventEnvelope, InboundEvent } from '../events/inbound-event.ts';
 import type { ParticipantId, Ref, RoomId } from '../ids.ts';
+import type { Receipt } from '../prompting/receipt.ts';
+import type { ActionStore } from './action-store.ts';
+import type { MemoryStore } from './memory-store.ts';
+import type { PersonalityStore } from './personality-store.ts';
 import type { Finish, Outgoing } from './platform.ts';
 import type { Exposure } from './provider.ts';
+import type { MarkStore, SettingsStore } from './settings-store.ts';
+import type { StatsStore } from './stats-store.ts';
 import type { Write } from './writes.ts';
 
 export type Lane = 'talk' | 'control';
@@ -13,6 +19,10 @@ export type TurnState = 'received' | 'generating' | 'answered' | 'delivered' | '
 export interface CastMember {
   readonly personality: string;
   readonly revision: number;
+  /** `variant`: another answer in the place of its last one to the same message; `continuation`: its last reply goes on. */
+  readonly as?: 'variant' | 'continuation';
+  /** The conversation the reply belongs to, where it is not the message's own: a branch. */
+  readonly conversation?: string;
 }
 
 /** One inbound event and all that it causes; a row from the first moment. */
@@ -103,6 +113,14 @@ export interface Conversation {
   readonly head: string | undefined;
 }
 
+/** A conversation as a list shows it. */
+export interface ConversationEntry extends Conversation {
+  /** When it was begun or last resumed. */
+  readonly at: number;
+  /** Messages on the path from its head to the root, at most 1,000 are counted. */
+  readonly length: number;
+}
+
 /** Where a conversation lives: one per room, or in a DM one per (person, personality). */
 export interface ConversationPlace {
   readonly room: RoomId;
@@ -121,17 +139,43 @@ export interface HistoryStore {
   repliesTo(message: string): Promise<readonly Message[]>;
   /** True when this message is the newest of its conversation. */
   isHead(message: string): Promise<boolean>;
+  /** All that were held here, the one going on now first. */
+  conversations(place: ConversationPlace, limit: number): Promise<readonly ConversationEntry[]>;
+  /** Where a conversation lives. */
+  placeOf(conversation: string): Promise<ConversationPlace | undefined>;
+  /** What went into a reply; undefined once it is forgotten. */
+  receipt(message: string): Promise<Receipt | undefined>;
+}
+
+/** A line found again, with what was said around it (same room, same audience, visible). */
+export interface RecallHit {
+  readonly message: Message;
+  readonly before: Message | undefined;
+  readonly after: Message | undefined;
+  /** Higher is better; comparable within one search. */
+  readonly score: number;
+}
+
+/** One place that may be looked into: an audience in one room, within a time where only that was witnessed. */
+export interface RecallScope {
+  readonly audience: string;
+  readonly room: RoomId;
+  readonly from?: number;
+  readonly until?: number;
 }
 
 export interface RecallStore {
-  /** Lines of this room for any of these words, best first, inside the audiences, written by people. The filter comes before the ranking. */
+  /**
+   * Lines for any of these words, best first, from these scopes alone, written by people. The filter comes before the ranking; hidden,
+   * forgotten and unchosen lines never leave the store. `except` are left out of the hits.
+   */
   search(query: {
-    readonly room: RoomId;
+    readonly scopes: readonly RecallScope[];
     readonly words: readonly string[];
-    readonly audiences: readonly string[];
     readonly ratings: readonly Rating[];
+    readonly except: readonly string[];
     readonly limit: number;
-  }): Promise<readonly { readonly message: Message; readonly score: number }[]>;
+  }): Promise<readonly RecallHit[]>;
 }
 
 export type DeliveryState = 'pending' | 'shown' | 'sent' | 'delivered' | 'removed';
@@ -172,6 +216,8 @@ export interface RoomStore {
   members(room: RoomId): Promise<readonly ParticipantId[] | undefined>;
   /** The person a participant belongs to; undefined before the first event. */
   person(participant: ParticipantId): Promise<{ readonly id: string; readonly locale: string | undefined } | undefined>;
+  /** What the room was at its last event; undefined before the first. */
+  kind(room: RoomId): Promise<'dm' | 'room' | undefined>;
 }
 
 /** Everything durable. Reads are narrow and by area; writes are one atomic batch of data. */
@@ -182,6 +228,12 @@ export interface Store {
   readonly recall: RecallStore;
   readonly deliveries: DeliveryStore;
   readonly rooms: RoomStore;
+  readonly memory: MemoryStore;
+  readonly personalities: PersonalityStore;
+  readonly settings: SettingsStore;
+  readonly stats: StatsStore;
+  readonly actions: ActionStore;
+  readonly marks: MarkStore;
   /** All of it or nothing; durable when it resolves. */
   commit(writes: readonly Write[]): Promise<void>;
   close(): Promise<void>;

@@ -1,7 +1,11 @@
+import type { CommandCall } from '../answers/command-call.ts';
+import type { Json } from '../answers/json.ts';
 import type { ParticipantId, Ref, RoomId } from '../ids.ts';
 import type { Receipt } from '../prompting/receipt.ts';
+import type { Fact } from './memory-store.ts';
 import type { Finish, Outgoing } from './platform.ts';
 import type { Exposure } from './provider.ts';
+import type { SettingOwner } from './settings-store.ts';
 import type { CastMember, ConversationPlace, DeliveryState, Rating, TurnState } from './store.ts';
 
 /** A new line by a personality: one variant of the answer to `parent`. */
@@ -41,7 +45,26 @@ export type Write =
       readonly message: string;
       readonly notBefore: number;
     }
-  | { readonly write: 'conversation'; readonly id: string; readonly place: ConversationPlace; readonly at: number }
+  /** A new conversation, the one going on from now; with `head` it goes on from a message of another (a branch). */
+  | { readonly write: 'conversation'; readonly id: string; readonly place: ConversationPlace; readonly at: number; readonly head?: string }
+  /** An earlier conversation becomes the one going on. */
+  | { readonly write: 'resume'; readonly conversation: string; readonly at: number }
+  /** What somebody said by a command of this turn (`chat say`): their message, not placed yet; the turn's `message` from now on. */
+  | {
+      readonly write: 'said';
+      readonly turn: string;
+      readonly message: {
+        readonly id: string;
+        readonly ref: Ref;
+        readonly text: string;
+        readonly at: number;
+        readonly audience: string;
+        readonly exposure: Exposure;
+        readonly rating: Rating;
+      };
+    }
+  /** Which variant of a reply is indexed, recalled and answered from; its siblings are not, and a head on one of them moves to it. */
+  | { readonly write: 'choose'; readonly message: string }
   /** Puts a received message under `parent` and moves the conversation's head to it. */
   | { readonly write: 'place'; readonly message: string; readonly conversation: string; readonly parent: string | undefined }
   /** Stores a reply as the chosen variant, indexes it and moves the head to it. */
@@ -50,6 +73,21 @@ export type Write =
   | { readonly write: 'edit'; readonly message: string; readonly text: string; readonly at: number }
   /** Blanks a message, its index entry and every stored trace of its text at byte level. */
   | { readonly write: 'forget'; readonly message: string }
+  /** Hides messages and facts at once; `unhide` brings them back until `due`. The batch goes when its last row is forgotten or brought back. */
+  | {
+      readonly write: 'hide';
+      readonly batch: string;
+      readonly person: string;
+      readonly messages: readonly string[];
+      readonly facts: readonly string[];
+      readonly due: number;
+    }
+  | { readonly write: 'unhide'; readonly batch: string }
+  | { readonly write: 'fact'; readonly fact: Fact }
+  /** Deletes a fact at byte level. */
+  | { readonly write: 'forgetFact'; readonly fact: string }
+  /** Blanks what a settled command was called with, or what came into a form: its words may be the ones that are to be forgotten. Of a command its first word stays. */
+  | { readonly write: 'blankCall'; readonly turn: string }
   | {
       readonly write: 'delivery';
       readonly key: string;
@@ -79,4 +117,57 @@ export type Write =
       readonly room: RoomId;
       readonly joined: readonly ParticipantId[];
       readonly left: readonly ParticipantId[];
+      /** Presence begins and ends here, milliseconds since the epoch. */
+      readonly at: number;
+    }
+  /** undefined: unset. */
+  | (SettingOwner & { readonly write: 'setting'; readonly key: string; readonly value: Json | undefined; readonly at: number })
+  /** undefined: gone. */
+  | { readonly write: 'mark'; readonly key: string; readonly value: Json | undefined }
+  | {
+      readonly write: 'action';
+      readonly token: string;
+      readonly call: CommandCall;
+      readonly owner: string | undefined;
+      readonly room: RoomId;
+      readonly message: string | undefined;
+      readonly expiresAt: number;
+    }
+  /** Tokens that have expired by then go. */
+  | { readonly write: 'expireActions'; readonly now: number }
+  /** A new revision, which holds from now; the first makes the personality. Its draft of this author goes. */
+  | {
+      readonly write: 'revision';
+      readonly personality: string;
+      readonly owner: string;
+      readonly name: string;
+      readonly tagline: string;
+      readonly rating: Rating;
+      readonly forkOf: string | undefined;
+      readonly revision: number;
+      readonly parent: number | undefined;
+      readonly body: Json;
+      readonly original?: Uint8Array;
+      readonly at: number;
+      readonly author: string;
+    }
+  /** An earlier or later revision holds from now (undo, redo); name, tagline and rating are that revision's. */
+  | {
+      readonly write: 'holdRevision';
+      readonly personality: string;
+      readonly revision: number;
+      readonly name: string;
+      readonly tagline: string;
+      readonly rating: Rating;
+    }
+  /** undefined `at`: brought back. */
+  | { readonly write: 'deletePersonality'; readonly personality: string; readonly at: number | undefined }
+  /** undefined `body`: thrown away. */
+  | {
+      readonly write: 'draft';
+      readonly personality: string;
+      readonly owner: string;
+      readonly base: number;
+      readonly body: Json | undefined;
+      readonly at: number;
     };

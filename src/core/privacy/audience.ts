@@ -11,3 +11,13 @@ export function dmAudience(person: string, personality: string): string {
 export function roomAudience(room: RoomId): string {
   return `room(${room})`;
 }
+
+/** True when a line was said between this person and a personality alone. */
+export function isOwnDm(audience: string, person: string): boolean {
+  return audience.startsWith(`dm(${person},`);
+}
+
+/** True when a line was said between one person and a personality alone, whoever they are. */
+export function isDm(audience: string): boolean {
+  return audience.startsWith('dm(');
+}

@@ -14,19 +14,32 @@ export const de: Readonly<Record<TextKey, string>> = {
   away: 'Ich war {minutes, plural, one {# Minute} other {# Minuten}} weg und antworte jetzt auf das, was ich verpasst habe.',
   stopped: 'Angehalten. Was dasteht, bleibt.',
   'nothing-to-stop': 'Hier wird gerade nichts geschrieben.',
-  help: 'Schreib einfach. Das kann ich hier:',
-  'command-chat': 'Hält die Antwort an, die gerade entsteht. Was dasteht, bleibt.',
-  'command-help': 'Was du hier tun kannst.',
+  waking: 'Ich wecke {model}{seconds, select, none {} other { (letztes Mal {seconds} s)}}.',
+  human: 'Ja, ich bin eine KI. Das schreibt kein Mensch.',
+  daily: '{name} ist eine KI, kein Mensch.',
+  'three-hours': 'Drei Stunden mit einer KI. Ein guter Moment für eine Pause; es geht nichts verloren, wenn du aufhörst.',
+  'first-dm':
+    'Hi, ich bin {name}. Ich bin eine KI und laufe auf dem Rechner dessen, der diesen Bot betreibt; weiter geht nichts, was du schreibst. Ich hebe auf, was du sagst, damit ich mich erinnern kann. Andere sehen es nicht; wer den Bot betreibt, könnte es, es ist seine Maschine. /me ändert, was ich behalte. Für Leute ab 13. Leg los.',
+  'first-room': '{name} ist eine KI, betrieben von dem, dem dieser Bot gehört. Was du zu ihr sagst, behält sie nur für diesen Kanal. /me',
+  'model-here': '✓ {summary}. Jetzt bin ich richtig da. Du hattest gefragt: „{question}“',
+  'model-here-idle': '✓ {summary}. Jetzt bin ich richtig da.',
+  'action-retry': 'Noch einmal',
+  'action-smaller-model': 'Kleineres Modell',
+  'action-other-model': 'Anderes Modell',
+  'action-fine': 'In Ordnung',
+  'action-forget-me': 'Merk dir nichts',
+  'local-lan': 'Was du tippst, bleibt in deinem eigenen Netz.',
+  'local-cloud': 'Was du tippst, geht an die Server von {provider}.',
+  'form-closed': 'Das Formular ist zu. Was du ausgefüllt hattest, ist als Entwurf aufgehoben.',
   'error-too-large':
     'Diese Nachricht ist zu lang: {most, number} Zeichen kann ich höchstens beantworten. Sie ist aufgehoben; schick sie in Teilen.',
   'error-empty-message': 'In dieser Nachricht stand nichts, worauf ich antworten könnte. Schreib ein, zwei Worte.',
   'error-not-allowed': 'Du stehst nicht auf der Liste derer, die das hier dürfen. Der Betreiber kann das ändern.',
   'error-no-model': 'Es ist kein Modell verbunden. Der Betreiber weiß Bescheid.',
-  'error-unknown-command': 'Diesen Befehl kenne ich nicht.{hint, select, other { Meintest du /{hint}?} none {}} /help zeigt alle.',
-  'error-invalid-option': 'Diesem Befehl fehlt noch ein Wort: {hint}.',
   'error-unknown-personality': 'Diese Persönlichkeit ist nicht mehr da. Deine Nachricht ist aufgehoben.',
-  'error-provider-timeout':
-    '{model} hat nicht innerhalb von {seconds} s begonnen. Deine Nachricht ist aufgehoben; schick sie später noch einmal.',
+  'error-provider-timeout': '{model} hat nicht innerhalb von {seconds} s begonnen. Deine Nachricht ist aufgehoben.',
+  'error-provider-unreachable': 'Das Modell antwortet gar nicht. Deine Nachricht ist aufgehoben; ich antworte, sobald es da ist.',
+  'error-model-missing': '{model} ist nicht mehr da. Deine Nachricht ist aufgehoben; nimm ein anderes: /settings model',
   'error-provider-auth':
     'Das Modell hat seinen Schlüssel abgelehnt. Deine Nachricht ist aufgehoben; der Betreiber kann den Schlüssel ersetzen.',
   'error-provider-limit': 'Das Modell hat für jetzt seine Grenze erreicht. Deine Nachricht ist aufgehoben; schick sie später noch einmal.',
@@ -36,6 +49,13 @@ export const de: Readonly<Record<TextKey, string>> = {
   'error-deleted': 'Du hast diese Nachricht gelöscht; ich habe sie vergessen und nicht beantwortet.',
   'error-interrupted':
     'Ich wurde unterbrochen, bevor ich darauf antworten konnte. Deine Nachricht ist aufgehoben; schick sie noch einmal, wenn du die Antwort noch willst.',
+  'error-adult-only':
+    'Sie ist für Erwachsene und spricht nur in Kanälen mit Altersbeschränkung. Die Moderation kann einen so kennzeichnen.',
+  'error-expired-action': 'Das gibt es hier nicht mehr. Frag noch einmal, dann bekommst du es frisch.',
+  'error-not-yours': 'Das gehört jemand anderem. Deins: /{command}',
+  'error-stale-form': 'Dieses Formular ist älter als die letzte Änderung. Hol es neu; nichts wurde überschrieben.',
+  'error-nothing-to-do': 'Dafür ist hier noch nichts da. Sag erst etwas.',
+  'error-not-found': 'Das finde ich hier nicht. Nichts wurde geändert.',
   'error-bug':
     'Auf meiner Seite ist etwas kaputtgegangen ({code}). Deine Nachricht ist aufgehoben. Der Code enthält nichts von deinem Text.',
 };

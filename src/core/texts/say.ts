@@ -1,20 +1,14 @@
 import type { en } from './en.ts';
+import type { Localized, PlacesOf } from './localized.ts';
 
 /** Key of one sentence of the bot itself. */
 export type TextKey = keyof typeof en;
 
-type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? Place<Name extends `${infer Bare},${string}` ? Bare : Name> | Names<Rest>
-  : never;
+/** The places of a sentence of the catalogue. */
+export type TextArgs<Key extends TextKey> = PlacesOf<(typeof en)[Key]>;
 
-/** Branches of a plural or select look like places to a template type; they hold a space or nothing. */
-type Place<Name extends string> = Name extends '' | `${string} ${string}` ? never : Name;
-
-/** Keys of the one-line summaries of commands. */
-export type SummaryKey = Extract<TextKey, `command-${string}`>;
-
-/** The places of a sentence, read off its English text; a sentence without places takes none. */
-export type TextArgs<Key extends TextKey> = { readonly [Name in Names<(typeof en)[Key]>]: string | number };
-
-/** A sentence of the bot itself in the asked language (`de`, `de-AT`, …; English where we have none). */
-export type Say = <Key extends TextKey>(language: string | undefined, key: Key, args: TextArgs<Key>) => string;
+/** A sentence of the bot itself in the asked language (`de`, `de-AT`, …; English where we have none): by its key, or one that a part carries. */
+export interface Say {
+  <Key extends TextKey>(language: string | undefined, key: Key, args: TextArgs<Key>): string;
+  <En extends string>(language: string | undefined, text: Localized<En>, args: PlacesOf<En>): string;
+}

@@ -10,7 +10,8 @@ export async function forgetAnswers(tools: TurnTools, turn: Turn, question: stri
   const { store } = tools.parts;
   const answers = await answersTo(tools, question);
   if (answers.length === 0) return;
-  const deliveries = (await Promise.all(answers.map(({ id }) => store.deliveries.ofMessage(id)))).flat();
+  const all = (await Promise.all(answers.map(({ id }) => store.deliveries.ofMessage(id)))).flat();
+  const deliveries = all.filter(({ state }) => state !== 'removed');
   await store.commit([
     ...answers.map(({ id }): Write => ({ write: 'forget', message: id })),
     ...deliveries.map(({ key }): Write => ({ write: 'deliveryState', key, state: 'removed' })),
@@ -21,9 +22,9 @@ export async function forgetAnswers(tools: TurnTools, turn: Turn, question: stri
   }
 }
 
-/** A second personality's answer hangs under the first one's, so answers to answers belong to the question too. */
+/** A second personality's answer hangs under the first one's, so answers to answers belong to the question too; hidden ones as well. */
 async function answersTo(tools: TurnTools, message: string): Promise<readonly Message[]> {
   const replies = await tools.parts.store.history.repliesTo(message);
   const further = await Promise.all(replies.map(({ id }) => answersTo(tools, id)));
-  return [...replies, ...further.flat()].filter(({ forgotten }) => !forgotten);
+  return [...replies, ...further.flat()];
 }

@@ -12,6 +12,9 @@ export interface PlacedTurn {
   /** The message that replies hang under. */
   readonly parent: string;
   readonly audience: string;
+  /** The person who caused the turn. */
+  readonly person: string;
+  readonly roomKind: 'dm' | 'room';
 }
 
 /** Puts the turn's messages under the head of its conversation, unless a former attempt has done so. */
@@ -20,7 +23,8 @@ export async function placeTurn(parts: EngineParts, turn: Turn): Promise<PlacedT
   const messages = await messagesOf(parts, turn);
   const last = messages.at(-1);
   if (last === undefined) return undefined;
-  const place = await placeOf(parts, turn, last);
+  const person = (await store.rooms.person(turn.event.participant))?.id ?? turn.event.participant;
+  const place = placeOf(parts, { turn, message: last, person });
   const writes: Write[] = [];
   const known = await store.history.conversation(place);
   const conversation = known?.id ?? clock.id();
@@ -38,6 +42,8 @@ export async function placeTurn(parts: EngineParts, turn: Turn): Promise<PlacedT
     questions: messages.filter(({ forgotten }) => !forgotten),
     parent: last.id,
     audience: last.audience,
+    person,
+    roomKind: last.audience === roomAudience(turn.event.room) ? 'room' : 'dm',
   };
 }
 
@@ -48,10 +54,12 @@ async function messagesOf({ store }: EngineParts, turn: Turn): Promise<readonly 
 }
 
 /** A room has one conversation for all; in a DM there is one per (person, personality). */
-async function placeOf({ store, settings }: EngineParts, turn: Turn, message: Message): Promise<ConversationPlace> {
-  const { room, participant } = turn.event;
+function placeOf(
+  { settings }: EngineParts,
+  { turn, message, person }: { readonly turn: Turn; readonly message: Message; readonly person: string },
+): ConversationPlace {
+  const { room } = turn.event;
   if (message.audience === roomAudience(room)) return { room };
-  const person = (await store.rooms.person(participant))?.id ?? participant;
   const personality = turn.cast[0]?.personality ?? settings.personality;
   return message.audience === dmAudience(person, personality) ? { room, person, personality } : { room };
 }

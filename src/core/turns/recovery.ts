@@ -51,25 +51,26 @@ async function interrupt(tools: TurnTools, turn: Turn): Promise<void> {
   await store.commit([
     { write: 'turn', id: turn.id, state: 'interrupted', code: 'interrupted' },
     { write: 'reply', reply },
-    { write: 'deliveryState', key: started.key, message: reply.id, final: toOutgoing(tools, turn, reply) },
+    { write: 'deliveryState', key: started.key, message: reply.id, final: await toOutgoing(tools, turn, reply) },
   ]);
   const delivery = await store.deliveries.byKey(started.key);
   if (delivery !== undefined) await tools.deliverer.deliver(delivery);
-  await tools.show(turn, { kind: 'notice', to: turn.event.id, text: await tools.text(turn, 'broke-off', {}) });
+  await tools.show(turn, { kind: 'notice', to: tools.causeOf(turn), text: await tools.text(turn, 'broke-off', {}) });
 }
 
 function interruptedReply(
   { parts }: TurnTools,
   { placed, member, text }: { readonly placed: PlacedTurn; readonly member: CastMember; readonly text: string },
 ): NewReply {
-  const { clock, provider, model, settings } = parts;
+  const { clock, settings } = parts;
   const { turn } = placed;
   const now = clock.now();
   const receipt: Receipt = {
     personality: { id: member.personality, revision: member.revision },
-    provider: provider.name,
-    model,
-    exposure: provider.exposure,
+    // The run that wrote it is gone, and with it what answered; nothing of the prompt is known any more.
+    provider: 'unknown',
+    model: 'unknown',
+    exposure: settings.ceiling,
     ceiling: settings.ceiling,
     tokens: { in: 0, cached: 0, out: estimateTokens(text) },
     cost_micro: 0,
@@ -94,14 +95,12 @@ function interruptedReply(
   };
 }
 
-function toOutgoing({ parts }: TurnTools, turn: Turn, { personality, text, variant, finish, receipt }: NewReply): OutgoingReply {
-  const { rehearsal } = parts.provider;
+async function toOutgoing(tools: TurnTools, turn: Turn, { personality, text, variant, finish, receipt }: NewReply): Promise<OutgoingReply> {
   return {
     kind: 'reply',
-    to: turn.event.id,
+    to: tools.causeOf(turn),
     joined: turn.joined.map(({ event }) => event.id),
-    personality: { id: personality.id, name: parts.library.get(personality.id)?.name ?? personality.id },
-    ...(rehearsal === undefined ? {} : { label: rehearsal }),
+    personality: { id: personality.id, name: (await tools.parts.library.entry(personality.id))?.name ?? personality.id },
     text,
     variant,
     end: { finish, receipt },

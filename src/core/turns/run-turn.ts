@@ -1,5 +1,6 @@
 import type { Turn } from '../ports/store.ts';
 import { answerAs } from './answer-as.ts';
+import { disclose } from './disclose.ts';
 import { guardTurn } from './guard-turn.ts';
 import { placeTurn } from './place-turn.ts';
 import { settleFailure } from './settle-failure.ts';
@@ -19,6 +20,7 @@ export async function runTurn(tools: TurnTools, turn: Turn, signal: AbortSignal)
     }
     guardTurn(parts, placed);
     await tools.noteAbsence(turn);
+    await disclose(tools, placed);
     let parent = placed.parent;
     for (const [index, member] of turn.cast.entries()) {
       parent = await answerAs(tools, { placed, member, parent, isLast: index === turn.cast.length - 1 }, signal);

@@ -7,12 +7,25 @@ import type { TurnTools } from './turn-tools.ts';
 /** What a person reads about a failed turn: what happened, what is kept, what to do. Never a raw message from below. */
 export async function sentenceFor(tools: TurnTools, turn: Turn, error: BotError): Promise<string> {
   const { parts } = tools;
+  if (error.advice !== undefined) return parts.say(await tools.language(turn), error.advice, {});
   return tools.text(turn, errorText(error.code), {
-    model: parts.model,
+    model: await modelName(tools, turn),
     seconds: Math.round(parts.settings.deadlines.firstTokenMs / 1000),
     most: longestMessage,
-    // For `unknown-command` and `invalid-option` the router's message is a suggestion of its own making.
-    hint: error.code === 'unknown-command' || error.code === 'invalid-option' ? error.message : 'none',
+    command: error.field ?? 'help',
     code: `T-${turn.id.slice(-4)}`,
   });
+}
+
+/** The model that would answer this person now, by its name. */
+async function modelName({ parts }: TurnTools, { event }: Turn): Promise<string> {
+  const person = (await parts.store.rooms.person(event.participant))?.id ?? event.participant;
+  const settings = await parts.reader.resolve({ person, room: event.room });
+  const [provider, model] = [settings.get('provider'), settings.get('model')];
+  try {
+    const wish = { ...(provider === '' ? {} : { provider }), ...(model === '' ? {} : { model }) };
+    return parts.models.choose({ ...wish, ceiling: parts.settings.ceiling }).model.id;
+  } catch {
+    return '?';
+  }
 }

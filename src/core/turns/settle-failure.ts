@@ -1,4 +1,6 @@
-import { BotError, toBotError } from '../errors.ts';
+import type { Action } from '../answers/action.ts';
+import { showActions } from '../answers/show-actions.ts';
+import { BotError, type ErrorCode, toBotError } from '../errors.ts';
 import type { Outgoing } from '../ports/platform.ts';
 import type { Turn, TurnState } from '../ports/store.ts';
 import { deliveryRow } from '../replies/deliverer.ts';
@@ -91,27 +93,56 @@ interface End {
 export async function endWith(tools: TurnTools, turn: Turn, { error, state, errors }: End): Promise<void> {
   const { store, clock } = tools.parts;
   const key = clock.id();
-  const message = await sentenceFor(tools, turn, error);
+  const { room, participant } = turn.event;
+  const person = (await store.rooms.person(participant))?.id ?? participant;
+  const actions = showActions(clock, await errorActions(tools, turn, error), { room, person });
   const final: Outgoing = {
     kind: 'error',
-    to: turn.event.id,
+    to: tools.causeOf(turn),
     code: error.code,
     ...(error.field === undefined ? {} : { field: error.field }),
-    message,
+    message: await sentenceFor(tools, turn, error),
+    ...(actions.shown.length === 0 ? {} : { actions: actions.shown }),
   };
   await store.commit([
     { write: 'turn', id: turn.id, state, errors, code: error.code },
+    ...(turn.lane === 'control' ? [{ write: 'blankCall', turn: turn.id } as const] : []),
+    ...actions.writes,
     deliveryRow({ key, turn: turn.id, account: turn.event.account, target: tools.target(turn), final, at: clock.now() }),
   ]);
+  if (waitsForModel.includes(error.code) && turn.message !== undefined) tools.openQuestions.note(turn, turn.message);
   const delivery = await store.deliveries.byKey(key);
   if (delivery !== undefined) await tools.deliverer.deliver(delivery);
 }
 
+/** Nothing but a model was missing: as soon as one is there the question is taken up. */
+const waitsForModel: readonly ErrorCode[] = ['provider-unreachable', 'no-model', 'model-missing'];
+
+/** What a person can do at once about a model that failed. */
+async function errorActions(tools: TurnTools, turn: Turn, { code }: BotError): Promise<readonly Action[]> {
+  const isModels = code.startsWith('provider-') || code === 'model-missing';
+  if (!isModels || turn.message === undefined) return [];
+  const retry: Action = {
+    label: await tools.text(turn, 'action-retry', {}),
+    icon: 'retry',
+    press: { command: 'chat retry', args: { message: turn.message } },
+    by: 'asker',
+  };
+  if (code !== 'provider-timeout' && code !== 'model-missing') return [retry];
+  const other: Action = {
+    label: await tools.text(turn, code === 'provider-timeout' ? 'action-smaller-model' : 'action-other-model', {}),
+    icon: 'show',
+    press: { command: 'settings model', args: {} },
+    by: 'asker',
+  };
+  return [retry, other];
+}
+
+const refusals: readonly ErrorCode[] = ['too-large', 'empty-message', 'not-allowed', 'no-model', 'unknown-personality', 'adult-only'];
+
 function endState({ code }: BotError): TurnState {
   if (code === 'deleted') return 'cancelled';
-  const isRefusal =
-    code === 'too-large' || code === 'empty-message' || code === 'not-allowed' || code === 'no-model' || code === 'unknown-personality';
-  return isRefusal ? 'refused' : 'dead';
+  return refusals.includes(code) ? 'refused' : 'dead';
 }
 
 /** The class of what went wrong below, for the operator; its message may hold anything and is not logged. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTerminalStage, miaSays, settled, type TerminalStage, targetOf } from '../../../../test/fakes/terminal-stage.ts';
 import { BotError } from '../../../core/errors.ts';
+import type { InboundEvent } from '../../../core/events/inbound-event.ts';
 import type { Platform } from '../../../core/ports/platform.ts';
 import { createPipePlatform } from './pipe-platform.ts';
 
@@ -11,7 +12,7 @@ async function start(stage: TerminalStage): Promise<Platform> {
     const claimed = await stage.inbox(event);
     if (event.kind === 'message') setImmediate(() => platform.send(targetOf(event), miaSays(`[${event.text}]`, event.id), event.id));
     return claimed;
-  });
+  }, stage.complete);
   return platform;
 }
 
@@ -47,7 +48,7 @@ describe('the pipe', () => {
   it('hands over a line only after the one before is answered', async () => {
     const stage = createTerminalStage();
     const platform = createPipePlatform(stage.setup, stage.io);
-    await platform.start(stage.inbox);
+    await platform.start(stage.inbox, stage.complete);
     stage.io.input.end('one\ntwo\n');
     await stage.until(() => stage.events.length === 1);
     await settled();
@@ -66,7 +67,7 @@ describe('the pipe', () => {
   it('lets no empty line and no escape code into a block', async () => {
     const stage = createTerminalStage();
     const platform = createPipePlatform(stage.setup, stage.io);
-    await platform.start(stage.inbox);
+    await platform.start(stage.inbox, stage.complete);
     stage.io.input.write('hi\n');
     await stage.until(() => stage.events.length === 1);
     const [event] = stage.events;
@@ -108,5 +109,92 @@ describe('the pipe', () => {
     stage.io.output.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
     await stage.until(() => stage.left.length > 0);
     expect(stage.left).toEqual([0]);
+  });
+
+  it('says on stderr where the data is, what was found and greets, in this order', async () => {
+    const stage = createTerminalStage({ lines: ['✓ Ollama at 127.0.0.1:11434', '  Nothing you type leaves this computer.'] });
+    await start(stage);
+    expect(stage.err()).toBe(
+      [
+        'MiaChat 0.1.0 · your data: /somewhere/data',
+        '✓ Ollama at 127.0.0.1:11434',
+        '  Nothing you type leaves this computer.',
+        'Mia  Hello! Tell me something.',
+        'ready: terminal as terminal:local',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  const actions = [
+    { token: 'token-1', label: 'Retry', icon: 'retry' },
+    { token: 'token-2', label: 'Smaller model', icon: 'next' },
+  ] as const;
+
+  /** A pipe that was told one line, and its event. */
+  async function told(line: string): Promise<{ stage: TerminalStage; platform: Platform; event: InboundEvent }> {
+    const stage = createTerminalStage();
+    const platform = createPipePlatform(stage.setup, stage.io);
+    await platform.start(stage.inbox, stage.complete);
+    stage.io.input.write(`${line}\n`);
+    await stage.until(() => stage.events.length === 1);
+    const [event] = stage.events;
+    if (event === undefined) throw new Error('nothing was heard');
+    return { stage, platform, event };
+  }
+
+  it('/2 presses what stands under the last answer; a bare number stays a word', async () => {
+    const { stage, platform, event } = await told('hello');
+    await platform.send(
+      targetOf(event),
+      { kind: 'error', to: event.id, code: 'provider-timeout', message: 'It did not begin.', actions },
+      'k',
+    );
+    expect(stage.out()).toBe('It did not begin.\n[1] Retry   [2] Smaller model\n');
+    stage.io.input.end('/2\n1\n');
+    await stage.until(() => stage.events.length === 2);
+    const press = stage.events[1];
+    expect(press).toMatchObject({ kind: 'press', token: 'token-2' });
+    // Its reply belongs to the line from before.
+    await platform.send(targetOf(event), { kind: 'answer', to: press?.id ?? '', answer: { kind: 'talk', turn: 't' }, last: true }, 'talk');
+    await settled();
+    expect(stage.events).toHaveLength(2);
+    await platform.send(targetOf(event), miaSays('Better now.', event.id), 'k2');
+    await stage.until(() => stage.events.length === 3);
+    expect(stage.events[2]).toMatchObject({ kind: 'message', text: '1' });
+    expect(stage.out()).toMatch(/\n\nMia {2}Better now\.\n$/);
+  });
+
+  it('says when there is nothing of that number to press', async () => {
+    const stage = await answers('/3\nhello\n');
+    expect(stage.out()).toBe('There is nothing numbered 3 to press here.\n\nMia  [hello]\n');
+  });
+
+  it('keeps everything that does not stay on stderr: progress, earlier answers, a reply’s buttons', async () => {
+    const { stage, platform, event } = await told('/connect ollama');
+    const target = targetOf(event);
+    await platform.send(
+      target,
+      { kind: 'answer', to: event.id, answer: { kind: 'progress', note: 'pulling', done: 1, of: 2 }, last: false },
+      'k',
+    );
+    await platform.send(target, { kind: 'answer', to: event.id, answer: { kind: 'text', body: 'Looking…' }, last: false }, 'k');
+    expect(stage.out()).toBe('');
+    expect(stage.err()).toMatch(/pulling · 1\/2 \(50 %\)\nLooking…\n$/);
+    await platform.send(target, { ...miaSays('There.', event.id), actions }, 'k');
+    expect(stage.out()).toBe('Mia  There.\n');
+    expect(stage.err()).not.toContain('Retry');
+  });
+
+  it('prints the file alone, so that it can be redirected', async () => {
+    const { stage, platform, event } = await told('/personality export juno');
+    const files = [{ name: 'juno.xml', mime: 'application/xml', text: '<personality>\n  <name>Juno</name>\n</personality>\n' }];
+    await platform.send(
+      targetOf(event),
+      { kind: 'answer', to: event.id, answer: { kind: 'text', body: 'Here is Juno.', files }, last: true },
+      'k',
+    );
+    expect(stage.out()).toBe('<personality>\n  <name>Juno</name>\n</personality>\n');
+    expect(stage.err()).toContain('Here is Juno.');
   });
 });

@@ -21,15 +21,23 @@ const known = z.discriminatedUnion('type', [
     call: z.strictObject({ command: z.string().min(1), args: z.record(z.string(), z.json()).default({}) }),
     ...place,
   }),
+  z.strictObject({ type: z.literal('press'), id, from: name, token: z.string().min(1).max(200), ...place }),
+  z.strictObject({
+    type: z.literal('submit'),
+    id,
+    from: name,
+    form: z.string().min(1).max(200),
+    revision: z.int(),
+    values: z.record(z.string(), z.json()),
+    partial: z.boolean().optional(),
+    ...place,
+  }),
   z.strictObject({ type: z.literal('edit'), id, from: name, of: id, text: z.string() }),
   z.strictObject({ type: z.literal('delete'), id, from: name, of: id }),
   z.strictObject({ type: z.literal('join'), id, room: name, from: name }),
   z.strictObject({ type: z.literal('leave'), id, room: name, from: name }),
   z.strictObject({ type: z.literal('seen'), key: id }),
 ]);
-
-/** Words of the contract whose step is still to come. */
-const later = z.looseObject({ type: z.enum(['press', 'submit']) });
 
 export type ProbeLine = z.infer<typeof known>;
 
@@ -45,7 +53,6 @@ export function readProbeLine(text: string): ReadLine {
   }
   const read = known.safeParse(value);
   if (read.success) return { line: read.data };
-  if (later.safeParse(value).success) return { field: 'type', reason: 'Buttons and forms are not here yet: nothing to press or submit.' };
   const issue = read.error.issues[0];
   const path = issue?.code === 'unrecognized_keys' ? issue.keys : (issue?.path ?? []);
   return { field: path.length === 0 ? 'line' : path.map(String).join('.'), reason: issue?.message ?? 'The line is not in the contract.' };

@@ -23,7 +23,7 @@ interface ProbeStage extends TerminalStage {
 async function start(options: TerminalStageOptions = {}): Promise<ProbeStage> {
   const stage = createTerminalStage({ ...options, flags: { json: true, ...options.flags } });
   const platform = createProbePlatform(stage.setup, stage.io);
-  await platform.start(stage.inbox);
+  await platform.start(stage.inbox, stage.complete);
   const lines = (): Readonly<Record<string, unknown>>[] =>
     stage
       .out()
@@ -120,8 +120,12 @@ describe('the probe', () => {
     ['{"type":"message","id":"\\ud800","from":"a","text":"x"}', 'id'],
     ['{"type":"message","id":"e","from":"\\udfff","text":"x"}', 'from'],
     [`{"type":"message","id":"e","from":"${'a'.repeat(65)}","text":"x"}`, 'from'],
-    ['{"type":"press","id":"e","from":"a","token":"t"}', 'type'],
-    ['{"type":"submit","id":"e","from":"a","form":"f","revision":1,"values":{}}', 'type'],
+    ['{"type":"press","id":"e","from":"a"}', 'token'],
+    ['{"type":"press","id":"e","from":"a","token":"t","call":{}}', 'call'],
+    ['{"type":"submit","id":"e","from":"a","form":"f","revision":1.5,"values":{}}', 'revision'],
+    ['{"type":"submit","id":"e","from":"a","form":"f","revision":1}', 'values'],
+    ['{"type":"submit","id":"e","from":"a","form":"f","revision":1,"values":[]}', 'values'],
+    ['{"type":"submit","id":"e","from":"a","form":"f","revision":1,"values":{},"partial":"yes"}', 'partial'],
   ])('%s is refused naming the field', async (line, field) => {
     const { io, lines, until, events } = await start();
     io.input.write(`${line}\n\n`);
@@ -209,5 +213,113 @@ describe('the probe', () => {
     const { events, write } = await start();
     await write({ type: 'message', id: 'e1', from: 'ada', text: 'hi' });
     expect(events.map(targetOf)).toEqual([{ room: 'terminal:dm/ada', replyTo: 'e1' }]);
+  });
+
+  it('hands over presses and forms, where they say they are', async () => {
+    const { write, events, platform } = await start();
+    await write(
+      { type: 'command', id: 'c1', room: 'den', members: ['ada', 'bob'], from: 'ada', call: { command: 'help' } },
+      { type: 'press', id: 'p1', room: 'den', from: 'bob', token: 'tok' },
+      { type: 'press', id: 'p2', from: 'bob', token: 'tok' },
+      {
+        type: 'submit',
+        id: 's1',
+        from: 'ada',
+        form: 'f1',
+        revision: 3,
+        values: { name: 'Juno', level: 4, tags: ['a'], adult: true, none: null },
+      },
+      { type: 'submit', id: 's2', room: 'hall', members: ['ada'], from: 'ada', form: 'f1', revision: 3, values: {}, partial: true },
+    );
+    expect(events.slice(1)).toMatchObject([
+      { kind: 'press', id: 'p1', token: 'tok', room: 'terminal:room/den', participant: 'terminal:bob' },
+      { kind: 'press', id: 'p2', token: 'tok', room: 'terminal:dm/bob' },
+      {
+        kind: 'formSubmitted',
+        form: 'f1',
+        revision: 3,
+        values: { name: 'Juno', level: 4, tags: ['a'], adult: true, none: null },
+        isPartial: false,
+      },
+      { kind: 'formSubmitted', room: 'terminal:room/hall', values: {}, isPartial: true },
+    ]);
+    expect(await platform.describe('terminal:room/den')).toEqual({ kind: 'room', members: ['terminal:ada', 'terminal:bob'] });
+  });
+
+  const shown = [{ token: 'tok', label: 'Retry', icon: 'retry', danger: true }] as const;
+  const printed = [{ token: 'tok', label: 'Retry', icon: 'retry' }];
+  const press = { command: 'chat retry', args: {} };
+  const dm = { room: 'terminal:dm/ada' } as const;
+
+  it('prints answers with what can be pressed, by token, and never the call behind', async () => {
+    const { platform, lines } = await start();
+    const call = { label: 'Retry', icon: 'retry', by: 'asker', press } as const;
+    const parts = [{ title: 'Voice', body: 'dry' }];
+    await platform.send(
+      dm,
+      { kind: 'answer', to: 'c1', answer: { kind: 'text', body: 'hi', actions: [call] }, actions: shown, last: true },
+      'k1',
+    );
+    await platform.send(
+      dm,
+      {
+        kind: 'answer',
+        to: 'c2',
+        answer: { kind: 'panel', id: 'p', revision: 2, title: 'Juno', parts, actions: [call] },
+        actions: shown,
+        last: true,
+      },
+      'k2',
+    );
+    await platform.send(dm, { kind: 'answer', to: 'c3', answer: { kind: 'progress', note: 'pulling', done: 1, of: 2 }, last: false }, 'k3');
+    await platform.send(dm, { kind: 'answer', to: 'c4', answer: { kind: 'talk', turn: 't' }, last: true }, 'k4');
+    await platform.send(dm, { ...miaSays('Hello.', 'e1'), actions: shown }, 'k5');
+    await settled();
+    expect(lines().slice(1)).toEqual([
+      { type: 'answer', to: 'c1', last: true, answer: { kind: 'text', body: 'hi' }, actions: printed },
+      { type: 'answer', to: 'c2', last: true, answer: { kind: 'panel', id: 'p', revision: 2, title: 'Juno', parts }, actions: printed },
+      { type: 'answer', to: 'c3', last: false, answer: { kind: 'progress', note: 'pulling', done: 1, of: 2 }, actions: [] },
+      expect.objectContaining({ type: 'reply', to: 'e1', text: 'Hello.', actions: printed }),
+    ]);
+  });
+
+  it('errors and notices carry actions only when there are any', async () => {
+    const { platform, lines } = await start();
+    for (const actions of [undefined, [], shown]) {
+      const some = actions === undefined ? {} : { actions };
+      await platform.send(dm, { kind: 'notice', to: null, text: 'waking', ...some }, 'n');
+      await platform.send(dm, { kind: 'error', to: 'e1', code: 'provider-timeout', message: 'Late.', ...some }, 'e');
+    }
+    await settled();
+    const notice = { type: 'notice', to: null, text: 'waking' };
+    const error = { type: 'error', to: 'e1', code: 'provider-timeout', message: 'Late.' };
+    expect(lines().slice(1)).toEqual([notice, error, notice, error, { ...notice, actions: printed }, { ...error, actions: printed }]);
+  });
+
+  it('prints a form as an answer, without its call and the values of its secrets', async () => {
+    const { platform, lines } = await start();
+    const fields = [
+      { id: 'name', label: 'Name', help: '', kind: 'line', value: 'Juno', limits: {} },
+      { id: 'key', label: 'Key', help: '', kind: 'secret', limits: {} },
+    ] as const;
+    const [name, key] = fields;
+    const form = {
+      id: 'f1',
+      revision: 3,
+      title: 'Juno',
+      sections: [{ title: 'One', fields: [name, { ...key, value: 'hush' }] }],
+      submit: press,
+    };
+    await platform.presentForm?.(dm, form, { to: 'c1', key: 'k' });
+    await settled();
+    expect(lines().slice(1)).toEqual([
+      {
+        type: 'answer',
+        to: 'c1',
+        last: true,
+        answer: { kind: 'form', form: { id: 'f1', revision: 3, title: 'Juno', sections: [{ title: 'One', fields }] } },
+        actions: [],
+      },
+    ]);
   });
 });

@@ -93,6 +93,12 @@ export function createProbePlatform(setup: PlatformSetup, io: TerminalIo): Platf
         return { kind: 'message', ref: line.id, text: line.text };
       case 'command':
         return { kind: 'command', call: line.call };
+      case 'press':
+        return { kind: 'press', token: line.token };
+      case 'submit': {
+        const { form, revision, values, partial = false } = line;
+        return { kind: 'formSubmitted', form, revision, values, isPartial: partial };
+      }
       case 'edit':
         return { kind: 'messageEdited', ref: line.of, text: line.text };
       case 'delete':
@@ -156,6 +162,10 @@ export function createProbePlatform(setup: PlatformSetup, io: TerminalIo): Platf
     },
     async edit(_target, message, { key }) {
       await show(message, key);
+    },
+    async presentForm(_target, form, { to, key }) {
+      await show({ kind: 'answer', to, answer: { kind: 'form', form }, last: true }, key);
+      return key;
     },
     find: async () => undefined,
     describe: (room) => rooms.describe(room),

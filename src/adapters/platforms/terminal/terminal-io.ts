@@ -4,7 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 /** The three streams of a terminal program. */
 export interface TerminalIo {
   readonly input: Readable & { readonly isTTY?: boolean };
-  readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
   readonly errors: Writable;
 }
 

@@ -4,6 +4,7 @@ import { platformContract } from '../../../../test/contracts/platform-contract.t
 import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
 import { createRecordingLogger } from '../../../../test/fakes/recording-logger.ts';
 import type { Platform, PlatformSetup } from '../../../core/ports/platform.ts';
+import { createSay } from '../../../core/texts/create-say.ts';
 import { createPipePlatform } from './pipe-platform.ts';
 import { createProbePlatform } from './probe-platform.ts';
 import type { TerminalIo } from './terminal-io.ts';
@@ -22,8 +23,14 @@ function setup(flags: Readonly<Record<string, boolean>> = {}): PlatformSetup {
       delete: async (key) => void kept.delete(key),
       list: async () => [],
     },
-    say: (_language, key) => key,
-    front: { personality: { id: 'mia', name: 'Mia' }, provider: 'scripted', model: 'scripted', greeting: () => 'Welcome.' },
+    say: createSay(),
+    front: {
+      personality: { id: 'mia', name: 'Mia' },
+      provider: 'scripted',
+      model: 'scripted',
+      lines: () => [],
+      greeting: () => 'Welcome.',
+    },
     dataFolder: 'data',
     version: '0',
     uptime: () => 0,
@@ -64,7 +71,7 @@ platformContract('the pipe', async () => {
     (text) => text,
   );
   const { start } = made.platform;
-  made.platform.start = (inbox) =>
+  made.platform.start = (inbox, complete) =>
     start(async (event) => {
       const taken = await inbox(event);
       void setImmediate().then(() =>
@@ -75,7 +82,7 @@ platformContract('the pipe', async () => {
         ),
       );
       return taken;
-    });
+    }, complete);
   return made;
 });
 

@@ -1,3 +1,7 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import {
   createTerminalStage,
@@ -16,13 +20,14 @@ const up = (rows: number): string => `\u001b[${rows}A`;
 
 async function start(
   options: TerminalStageOptions = {},
-): Promise<TerminalStage & { readonly platform: Platform; say(text: string): Promise<InboundEvent> }> {
+): Promise<TerminalStage & { readonly platform: Platform; say(text: string): Promise<InboundEvent>; read(): string }> {
   const stage = createTerminalStage(options);
   const platform = createTtyPlatform(stage.setup, stage.io, false);
-  await platform.start(stage.inbox);
+  await platform.start(stage.inbox, stage.complete);
   return {
     ...stage,
     platform,
+    read: () => stripVTControlCharacters(stage.out()).replaceAll('\r', ''),
     async say(text) {
       const before = stage.events.length;
       stage.io.input.write(`${text}\r`);
@@ -145,6 +150,148 @@ describe('the terminal', () => {
     io.input.write('\r   \r');
     expect(await say('/personality use juno')).toMatchObject({ kind: 'command', call: { command: 'personality use juno', args: {} } });
     expect(events).toHaveLength(1);
+    await platform.stop();
+  });
+
+  it('says where the data is, what was found, how to leave, and then greets', async () => {
+    const { read, platform } = await start({ lines: ['✓ Ollama at 127.0.0.1:11434', '  Nothing you type leaves this computer.'] });
+    expect(read().split('\n').slice(0, 5)).toEqual([
+      'MiaChat 0.1.0 · your data: /somewhere/data',
+      '✓ Ollama at 127.0.0.1:11434',
+      '  Nothing you type leaves this computer.',
+      'Ctrl-C stops an answer, Ctrl-D leaves.',
+      'Mia  Hello! Tell me something.',
+    ]);
+    await platform.stop();
+  });
+
+  const actions = [
+    { token: 'token-1', label: 'Retry', icon: 'retry' },
+    { token: 'token-2', label: 'Smaller model', icon: 'next' },
+  ] as const;
+  const anError = { kind: 'error', code: 'provider-timeout', message: 'It did not begin.', actions } as const;
+
+  it('a number presses what was just shown; once something was said only /1 does', async () => {
+    const { say, platform, read } = await start();
+    const event = await say('go');
+    await platform.send(targetOf(event), { ...anError, to: event.id }, 'k');
+    expect(read()).toContain('It did not begin.\n[1] Retry   [2] Smaller model\n');
+    const press = await say('2');
+    expect(press).toMatchObject({ kind: 'press', token: 'token-2' });
+    await platform.send(targetOf(event), { kind: 'answer', to: press.id, answer: { kind: 'text', body: 'Done.' }, last: true }, 'k2');
+    expect(await say('1')).toMatchObject({ kind: 'message', text: '1' });
+    expect(await say('/1')).toMatchObject({ kind: 'press', token: 'token-1' });
+    await platform.stop();
+  });
+
+  it('a number after her words is said to her, and her own buttons are not printed', async () => {
+    const { say, platform, out } = await start();
+    const event = await say('go');
+    await platform.send(targetOf(event), { ...anError, to: null }, 'k');
+    await platform.send(targetOf(event), { ...miaSays('One or two?', event.id), actions: [{ ...actions[0], label: 'Not like her' }] }, 'r');
+    expect(out()).not.toContain('Not like her');
+    expect(await say('1')).toMatchObject({ kind: 'message', text: '1' });
+    await platform.stop();
+  });
+
+  it('says when there is nothing of that number to press, and gives the prompt back', async () => {
+    const { io, until, read, events, platform } = await start();
+    io.input.write('/7\r');
+    await until(() => /nothing numbered 7[^\n]*\nyou {2}› $/.test(read()));
+    expect(events).toEqual([]);
+    await platform.stop();
+  });
+
+  it('a press whose reply belongs to an earlier line ends with that reply', async () => {
+    const { say, platform, read } = await start();
+    const event = await say('go');
+    await platform.send(targetOf(event), { ...anError, to: event.id }, 'k');
+    const press = await say('1');
+    await platform.send(targetOf(event), { kind: 'answer', to: press.id, answer: { kind: 'talk', turn: 't' }, last: true }, 't');
+    await settled();
+    expect(read().endsWith('you  › ')).toBe(false);
+    await platform.send(targetOf(event), miaSays('There.', event.id), 'r');
+    await settled();
+    expect(read()).toMatch(/Mia {2}There\.\nyou {2}› $/);
+    await platform.stop();
+  });
+
+  it('progress is one line written anew; only the last answer stays, and the prompt waits for it', async () => {
+    const { say, platform, clock, read } = await start();
+    const event = await say('/connect ollama');
+    const answer = (done: number) =>
+      ({ kind: 'answer', to: event.id, answer: { kind: 'progress', note: 'pulling', done, of: 10 }, last: false }) as const;
+    for (const done of [1, 2, 3]) {
+      await platform.send(targetOf(event), answer(done), 'k');
+      await clock.advance(80);
+    }
+    expect(read()).toMatch(/pulling · 1\/10 \(10 %\)[^\n]*pulling · 2\/10 \(20 %\)[^\n]*pulling · 3\/10/);
+    expect(read().endsWith('you  › ')).toBe(false);
+    await platform.send(targetOf(event), { kind: 'answer', to: event.id, answer: { kind: 'text', body: 'Connected.' }, last: true }, 'k');
+    await settled();
+    expect(read()).toMatch(/Connected\.\nyou {2}› $/);
+    await platform.stop();
+  });
+
+  it('a file is put into the data folder, once, and it says where', async () => {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'miachat-'));
+    const { say, platform, read } = await start({ dataFolder });
+    const event = await say('/personality export juno');
+    const files = [{ name: 'juno.xml', mime: 'application/xml', text: '<personality/>\n' }];
+    const message = { kind: 'answer', to: event.id, answer: { kind: 'text', body: 'Here is Juno.', files }, last: true } as const;
+    await platform.send(targetOf(event), message, 'k');
+    await platform.edit?.(targetOf(event), message, { ref: 'k', key: 'k' });
+    const path = join(dataFolder, 'exports', 'juno.xml');
+    expect(read()).toContain(`Here is Juno.\nSaved as ${path}\n`);
+    expect(readFileSync(path, 'utf8')).toBe('<personality/>\n');
+    expect(readdirSync(join(dataFolder, 'exports'))).toEqual(['juno.xml']);
+    await platform.stop();
+  });
+
+  it('a file that cannot be written is said, with the reason', async () => {
+    const dataFolder = join(mkdtempSync(join(tmpdir(), 'miachat-')), 'data');
+    writeFileSync(dataFolder, 'a file where the folder should be');
+    const { say, platform, read, logger } = await start({ dataFolder });
+    const event = await say('/personality export juno');
+    const files = [{ name: 'juno.xml', mime: 'application/xml', text: 'x' }];
+    await platform.send(targetOf(event), { kind: 'answer', to: event.id, answer: { kind: 'text', body: '', files }, last: true }, 'k');
+    expect(read()).toMatch(/could not be written to [^\n]*\((?:ENOTDIR|EEXIST)\)\. Nothing was saved/);
+    expect(JSON.stringify(logger.entries)).not.toContain('juno');
+    await platform.stop();
+  });
+
+  const choices = [
+    { value: '/personality use', label: 'Choose who answers here.' },
+    { value: '/personality show', label: 'See one.' },
+    { value: '/privacy show', label: 'Where your words went.' },
+  ];
+
+  it('Tab takes what fits, lists with labels where several do, and asks for this person and room', async () => {
+    const { io, read, typings, say, platform } = await start({ choices });
+    io.input.write('/p\t');
+    await settled();
+    expect(read()).toContain(
+      '  /personality use    Choose who answers here.\n  /personality show   See one.\n  /privacy show       Where your words went.\nyou  › /p',
+    );
+    expect(typings).toMatchObject([{ room: 'terminal:local', participant: 'terminal:local', line: '/p' }]);
+    io.input.write('e\t');
+    await settled();
+    expect(read()).toMatch(/ {2}use {4}Choose[^\n]*\n {2}show {3}See one\.\nyou {2}› \/pe(?:rsonality )$/);
+    io.input.write('u\t');
+    await settled();
+    expect(await say('juno')).toMatchObject({ kind: 'command', call: { command: 'personality use juno' } });
+    await platform.stop();
+  });
+
+  it('Tab in talk does nothing, nor does one that nothing fits', async () => {
+    const { io, typings, say, platform } = await start({ choices });
+    io.input.write('/x\t');
+    await settled();
+    io.input.write('\u007f\u007f');
+    io.input.write('hi\t');
+    await settled();
+    expect(typings).toHaveLength(1);
+    expect(await say(' there')).toMatchObject({ kind: 'message', text: 'hi there' });
     await platform.stop();
   });
 });

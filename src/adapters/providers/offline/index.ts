@@ -6,7 +6,7 @@ const settings = z.object({});
 export default {
   name: 'offline',
   settings,
-  configured: () => true,
+  configured: () => 'look',
   async create() {
     const { createOfflineProvider } = await import('./offline-provider.ts');
     return createOfflineProvider();

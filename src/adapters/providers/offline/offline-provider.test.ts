@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { providerContract } from '../../../../test/contracts/provider-contract.ts';
-import { readPersonality } from '../../../core/personalities/read-personality.ts';
+import { readPersonality } from '../../../core/personalities/xml/read-personality.ts';
 import type { ChatRequest, PromptMessage } from '../../../core/ports/provider.ts';
 import part from './index.ts';
 import { rehearse } from './rehearse.ts';
 
-const file = 'mia.xml';
-const { scripts } = readPersonality(readFileSync(join(import.meta.dirname, '../../../../personalities', file), 'utf8'), file);
+const mia = readPersonality(readFileSync(join(import.meta.dirname, '../../../../personalities/mia.xml'), 'utf8'));
+if (!mia.ok) throw new Error('mia.xml cannot be read');
+const { scripts } = mia.personality;
 const noon = Date.UTC(2026, 10, 24, 12);
 
 /** A talk with one person; says what she answers to each line. */

@@ -1,9 +1,10 @@
 import type { EventBody } from '../../../core/events/inbound-event.ts';
-import type { ParticipantId } from '../../../core/ids.ts';
 import type { Intake } from '../../../core/ports/store.ts';
 import { type Connection, inserter } from './connection.ts';
+import { createMemberWriter } from './member-writer.ts';
+import { unplaced } from './message-writes.ts';
 import type { RoomKeys } from './room-keys.ts';
-import { members, messages, participants, persons, turns } from './schema.ts';
+import { messages, participants, persons, turns } from './schema.ts';
 
 /** One claim inside the caller's transaction; false: the claim key was there already and nothing was written. */
 export function createClaim(connection: Connection, keys: RoomKeys): (intake: Intake) => boolean {
@@ -12,7 +13,7 @@ export function createClaim(connection: Connection, keys: RoomKeys): (intake: In
   const addTurn = inserter(connection, turns, true);
   const addMessage = inserter(connection, messages);
   const setKind = client.prepare<{ room: number; kind: string }>('UPDATE rooms SET kind = :kind WHERE key = :room AND kind <> :kind');
-  const setMembers = createMembersSetter(connection);
+  const members = createMemberWriter(connection, keys);
   const setParticipant = createParticipantSetter(connection);
   const join = createJoin(connection);
 
@@ -48,7 +49,9 @@ export function createClaim(connection: Connection, keys: RoomKeys): (intake: In
     });
     if (!isNew) return false;
     setKind.run({ room, kind: intake.room.kind });
-    if (intake.room.members !== undefined) setMembers(room, intake.room.members);
+    const present = intake.room.members;
+    if (intake.room.kind === 'dm' || present?.includes(participant) === true) members.meet(room, participant, at);
+    if (present !== undefined) members.replace(room, present, staysOf(intake));
     setParticipant(intake);
     if (message !== undefined && body.kind === 'message') {
       const { id, audience, exposure, rating } = message;
@@ -72,39 +75,17 @@ export function createClaim(connection: Connection, keys: RoomKeys): (intake: In
   };
 }
 
-/** What a received message does not have yet, or never. */
-const unplaced = {
-  conversation: null,
-  parent: null,
-  personality: null,
-  revision: null,
-  editedAt: null,
-  variant: 1,
-  chosen: true,
-  finish: null,
-  forgotten: false,
-};
+/** An event this much older than its arrival says nothing about who was there when it happened: the list is of now. */
+const freshMs = 60_000;
+
+/** Whoever is new counts as there from the event on, or from now if it is old; whoever is gone was gone at the event already. */
+function staysOf({ event: { at }, receivedAt }: Intake): { readonly since: number; readonly until: number } {
+  return { since: receivedAt - at > freshMs ? receivedAt : at, until: at };
+}
 
 /** Without a message's text: it lives in the message row alone. */
 function storedBody(body: EventBody): EventBody {
   return body.kind === 'message' ? { ...body, text: '' } : body;
-}
-
-/** Replaces the known list of who is there. */
-function createMembersSetter(connection: Connection): (room: number, list: readonly ParticipantId[]) => void {
-  const { client } = connection;
-  const present = client.prepare<[number], string>('SELECT participant FROM members WHERE room = ?').pluck();
-  const clear = client.prepare<[number]>('DELETE FROM members WHERE room = ?');
-  const know = client.prepare<[number]>('UPDATE rooms SET members_known = 1 WHERE key = ? AND members_known = 0');
-  const add = inserter(connection, members, true);
-  return (room, list) => {
-    know.run(room);
-    const known = new Set(present.all(room));
-    // The same list comes with nearly every event: no write for it.
-    if (new Set(list).size === known.size && list.every((participant) => known.has(participant))) return;
-    clear.run(room);
-    for (const participant of list) add({ room, participant });
-  };
 }
 
 /** The participant and, at the first event, a person of their own. */

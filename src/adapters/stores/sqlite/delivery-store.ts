@@ -8,7 +8,14 @@ export function createDeliveryStore({ client, orm }: Connection): DeliveryStore 
   type Row = ReturnType<ReturnType<typeof all>['all']>[number];
   const inOrder = [asc(deliveries.at), asc(deliveries.part), asc(deliveries.key)];
 
-  const isOutstanding = and(eq(deliveries.open, 1), sql`${deliveries.account} IN ${anyOf('accounts')}`, isNotNull(deliveries.final));
+  // What is hidden is not sent again, unless it is brought back.
+  const isShown = sql`NOT EXISTS (SELECT 1 FROM messages WHERE messages.id = ${deliveries.message} AND messages.hidden IS NOT NULL)`;
+  const isOutstanding = and(
+    eq(deliveries.open, 1),
+    sql`${deliveries.account} IN ${anyOf('accounts')}`,
+    isNotNull(deliveries.final),
+    isShown,
+  );
   const outstanding = all()
     .where(isOutstanding)
     .orderBy(...inOrder)

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 
 export const { drizzle }: typeof import('drizzle-orm/better-sqlite3') = require('drizzle-orm/better-sqlite3');
-export const { and, asc, desc, eq, getTableColumns, isNotNull, sql }: typeof import('drizzle-orm') = require('drizzle-orm');
+export const { and, asc, desc, eq, getTableColumns, isNotNull, isNull, sql }: typeof import('drizzle-orm') = require('drizzle-orm');
 export const {
   blob,
   index,

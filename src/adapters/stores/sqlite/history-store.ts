@@ -1,27 +1,16 @@
 import type { HistoryStore, Message } from '../../../core/ports/store.ts';
 import type { Connection } from './connection.ts';
+import { createConversationRows } from './conversation-rows.ts';
 import { and, asc, desc, eq, isNotNull, sql } from './drizzle.ts';
 import { selectMessages, toMessage } from './message-rows.ts';
 import type { RoomKeys } from './room-keys.ts';
-import { conversations, messages } from './schema.ts';
+import { messages } from './schema.ts';
 
 export function createHistoryStore(connection: Connection, keys: RoomKeys): HistoryStore {
-  const { client, orm } = connection;
+  const { client } = connection;
   const at = (name: string) => sql.placeholder(name);
   const all = () => selectMessages(connection);
 
-  const isPlace = and(
-    eq(conversations.room, at('room')),
-    eq(conversations.person, at('person')),
-    eq(conversations.personality, at('personality')),
-  );
-  const newest = orm
-    .select({ id: conversations.id, head: conversations.head })
-    .from(conversations)
-    .where(isPlace)
-    .orderBy(desc(conversations.at), desc(conversations.id))
-    .limit(1)
-    .prepare();
   // CROSS JOIN keeps SQLite from scanning the messages for those of the path.
   const path = sql`(WITH RECURSIVE path(id, parent, depth) AS (
       SELECT id, parent, 1 FROM messages WHERE id = ${at('head')}
@@ -52,17 +41,19 @@ export function createHistoryStore(connection: Connection, keys: RoomKeys): Hist
     )
     .pluck();
 
+  const receipt = client
+    .prepare<[string], string>(
+      'SELECT r.body FROM receipts AS r CROSS JOIN messages AS m ON m.id = r.message WHERE r.message = ? AND m.hidden IS NULL',
+    )
+    .pluck();
+
   function message(id: string): Message | undefined {
     const row = byId.get({ id });
     return row === undefined ? undefined : toMessage(row);
   }
 
   return {
-    async conversation({ room, person = '', personality = '' }) {
-      const key = keys.find(room);
-      const row = key === undefined ? undefined : newest.get({ room: key, person, personality });
-      return row === undefined ? undefined : { id: row.id, head: row.head ?? undefined };
-    },
+    ...createConversationRows(connection, keys),
     async path(head, limit) {
       if (limit < 1) return [];
       return inOrder(head, onPath.all({ head, limit }).map(toMessage));
@@ -78,6 +69,10 @@ export function createHistoryStore(connection: Connection, keys: RoomKeys): Hist
     },
     repliesTo: async (parent) => replies.all({ parent }).map(toMessage),
     isHead: async (id) => isNewest.get({ id }) !== undefined,
+    async receipt(id) {
+      const body = receipt.get(id);
+      return body === undefined ? undefined : JSON.parse(body);
+    },
   };
 }
 

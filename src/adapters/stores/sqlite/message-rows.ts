@@ -14,7 +14,9 @@ export function selectMessages({ orm }: Connection) {
 
 export type MessageRow = ReturnType<ReturnType<typeof selectMessages>['all']>[number];
 
+/** What is hidden reads as forgotten, everywhere. */
 export function toMessage({ message, room, name }: MessageRow): Message {
+  const isHidden = message.hidden !== null;
   return {
     id: message.id,
     room,
@@ -22,7 +24,7 @@ export function toMessage({ message, room, name }: MessageRow): Message {
     parent: message.parent ?? undefined,
     ref: message.ref ?? undefined,
     author: toAuthor(message, name),
-    text: message.text,
+    text: isHidden ? '' : message.text,
     at: message.at,
     audience: message.audience,
     exposure: message.exposure,
@@ -30,7 +32,7 @@ export function toMessage({ message, room, name }: MessageRow): Message {
     variant: message.variant,
     chosen: message.chosen,
     finish: message.finish ?? undefined,
-    forgotten: message.forgotten,
+    forgotten: message.forgotten || isHidden,
   };
 }
 

@@ -1,60 +1,76 @@
+import type { ParticipantId } from '../../../core/ids.ts';
 import type { NewReply, Write } from '../../../core/ports/writes.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, inserter } from './connection.ts';
 import { createReplyWriter } from './reply-writer.ts';
 import type { RoomKeys } from './room-keys.ts';
+import { messages } from './schema.ts';
+
+type WriteOf<Name extends Write['write']> = Extract<Write, { write: Name }>;
 
 export interface MessageWrites {
-  conversation(write: Extract<Write, { write: 'conversation' }>): void;
-  place(write: Extract<Write, { write: 'place' }>): void;
+  place(write: WriteOf<'place'>): void;
+  said(write: WriteOf<'said'>): void;
   reply(reply: NewReply): void;
-  edit(write: Extract<Write, { write: 'edit' }>): void;
-  forget(message: string): void;
+  choose(message: string): void;
+  edit(write: WriteOf<'edit'>): void;
 }
 
 export function createMessageWrites(connection: Connection, keys: RoomKeys): MessageWrites {
   const { client } = connection;
-  const begin = client.prepare<{ id: string; room: number; person: string; personality: string; at: number }>(
-    'INSERT INTO conversations (id, room, person, personality, at) VALUES (:id, :room, :person, :personality, :at)',
-  );
   const place = client.prepare<{ message: string; conversation: string; parent: string | null }>(
     'UPDATE messages SET conversation = :conversation, parent = :parent WHERE id = :message',
   );
   const setHead = client.prepare<{ conversation: string; message: string }>(
     'UPDATE conversations SET head = :message WHERE id = :conversation',
   );
+  const speaker = client.prepare<[string], { room: number; participant: ParticipantId }>(
+    'SELECT room, participant FROM turns WHERE id = ?',
+  );
+  const setMessage = client.prepare<{ turn: string; message: string }>('UPDATE turns SET message = :message WHERE id = :turn');
+  const addMessage = inserter(connection, messages);
   const addReply = createReplyWriter(connection, keys);
   const edit = client.prepare<{ message: string; text: string; at: number }>(
     'UPDATE messages SET text = :text, edited_at = :at WHERE id = :message AND forgotten = 0',
   );
-  const traces = [
-    // A fact nothing else speaks for goes with its source.
-    `DELETE FROM facts WHERE id IN (SELECT fact FROM evidence WHERE message = :message)
-      AND NOT EXISTS (SELECT 1 FROM evidence WHERE fact = facts.id AND message <> :message)`,
-    'DELETE FROM evidence WHERE message = :message',
-    'DELETE FROM receipts WHERE message = :message',
-    'DELETE FROM recall_log WHERE reply = :message',
-    'DELETE FROM recall_log WHERE item = :message',
-    `UPDATE deliveries SET partial = '', final = NULL WHERE message = :message`,
-    `UPDATE turns SET body = json_set(body, '$.text', ''), edits = NULL
-      WHERE edits IS NOT NULL AND (room, edits) = (SELECT room, ref FROM messages WHERE id = :message)`,
-    `UPDATE messages SET text = '', forgotten = 1 WHERE id = :message`,
+  const siblings = `(SELECT other.id FROM messages AS one CROSS JOIN messages AS other ON other.parent = one.parent
+    WHERE one.id = :message AND one.personality IS NOT NULL AND other.personality = one.personality)`;
+  const choose = [
+    `UPDATE messages SET chosen = (id = :message) WHERE id IN ${siblings}`,
+    `UPDATE conversations SET head = :message WHERE room = (SELECT room FROM messages WHERE id = :message) AND head IN ${siblings}`,
   ].map((sql) => client.prepare<{ message: string }>(sql));
 
   return {
-    conversation({ id, place: { room, person = '', personality = '' }, at }) {
-      begin.run({ id, room: keys.need(room), person, personality, at });
-    },
     place({ message, conversation, parent = null }) {
       place.run({ message, conversation, parent });
       setHead.run({ conversation, message });
+    },
+    said({ turn, message }) {
+      const said = speaker.get(turn);
+      if (said === undefined) return;
+      addMessage({ ...unplaced, ...message, ...said, key: keys.nextMessage(said.room), turn });
+      setMessage.run({ turn, message: message.id });
     },
     reply(reply) {
       addReply(reply);
       setHead.run({ conversation: reply.conversation, message: reply.id });
     },
-    edit: ({ message, text, at }) => void edit.run({ message, text, at }),
-    forget(message) {
-      for (const statement of traces) statement.run({ message });
+    choose(message) {
+      for (const statement of choose) statement.run({ message });
     },
+    edit: ({ message, text, at }) => void edit.run({ message, text, at }),
   };
 }
+
+/** What somebody's message does not have before it is placed, or never. */
+export const unplaced = {
+  conversation: null,
+  parent: null,
+  personality: null,
+  revision: null,
+  editedAt: null,
+  variant: 1,
+  chosen: true,
+  finish: null,
+  forgotten: false,
+  hidden: null,
+} as const;

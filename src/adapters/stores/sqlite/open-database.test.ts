@@ -21,6 +21,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(parent, { recursive: true, force: true }));
 
+/** How many migrations are shipped. */
+const newest = readdirSync(shipped).filter((name) => name.endsWith('.sql')).length;
+
+/** The name of a migration that comes so many behind the shipped ones. */
+function nextName(behind: number, name: string): string {
+  return `${String(newest + behind).padStart(4, '0')}-${name}.sql`;
+}
+
 /** The shipped migrations and more. */
 function migrationsWith(more: Readonly<Record<string, string>>): string {
   const migrations = mkdtempSync(join(parent, 'migrations-'));
@@ -55,7 +63,7 @@ describe('opening', () => {
     expect(readdirSync(folder)).toEqual(expect.arrayContaining(['miachat.db', 'miachat.db-wal', 'bot.lock', 'bot.pid']));
     await store.close();
     expect(pragma(file, 'application_id')).toBe(applicationId);
-    expect(pragma(file, 'user_version')).toBe(readdirSync(shipped).filter((name) => name.endsWith('.sql')).length);
+    expect(pragma(file, 'user_version')).toBe(newest);
     expect(pragma(file, 'journal_mode')).toBe('wal');
     expect(existsSync(join(folder, 'backups'))).toBe(false);
   });
@@ -63,15 +71,15 @@ describe('opening', () => {
   it('upgrades after a backup of what was there', async () => {
     await filled();
     const migrations = migrationsWith({
-      '0003-more.sql': 'CREATE TABLE more (id INTEGER);\n--> statement-breakpoint\nINSERT INTO more VALUES (7);',
+      [nextName(1, 'more')]: 'CREATE TABLE more (id INTEGER);\n--> statement-breakpoint\nINSERT INTO more VALUES (7);',
     });
     const store = await openSqliteStore({ folder, clock, migrations });
     expect((await store.history.message('m-1'))?.text).toBe('words of 1');
-    expect((await store.check()).schema).toBe(3);
+    expect((await store.check()).schema).toBe(newest + 1);
     await store.close();
     expect(inspect(file, (database) => database.prepare('SELECT id FROM more').pluck().get())).toBe(7);
-    const backup = join(folder, 'backups/before-3-2026-01-02T03-04-05-000Z.db');
-    expect(pragma(backup, 'user_version')).toBe(2);
+    const backup = join(folder, `backups/before-${newest + 1}-2026-01-02T03-04-05-000Z.db`);
+    expect(pragma(backup, 'user_version')).toBe(newest);
     expect(inspect(backup, (database) => database.prepare('SELECT text FROM messages').pluck().get())).toBe('words of 1');
     expect(statSync(backup).mode & 0o777).toBe(0o600);
   });
@@ -79,25 +87,25 @@ describe('opening', () => {
   it('takes a migration back as a whole when it breaks in the middle', async () => {
     await filled();
     const migrations = migrationsWith({
-      '0003-good.sql': 'CREATE TABLE good (id);',
-      '0004-bad.sql': 'CREATE TABLE half (id);\n--> statement-breakpoint\nUPDATE nowhere SET id = 1;',
+      [nextName(1, 'good')]: 'CREATE TABLE good (id);',
+      [nextName(2, 'bad')]: 'CREATE TABLE half (id);\n--> statement-breakpoint\nUPDATE nowhere SET id = 1;',
     });
     await expect(openSqliteStore({ folder, clock, migrations })).rejects.toMatchObject({ code: 'storage-failed' });
-    expect(pragma(file, 'user_version')).toBe(3);
+    expect(pragma(file, 'user_version')).toBe(newest + 1);
     expect(
       inspect(file, (database) => database.prepare(`SELECT name FROM sqlite_schema WHERE name IN ('good', 'half')`).pluck().all()),
     ).toEqual(['good']);
     const store = await openSqliteStore({
       folder,
       clock,
-      migrations: migrationsWith({ '0003-good.sql': '', '0004-mended.sql': 'CREATE TABLE half (id);' }),
+      migrations: migrationsWith({ [nextName(1, 'good')]: '', [nextName(2, 'mended')]: 'CREATE TABLE half (id);' }),
     });
-    expect((await store.check()).schema).toBe(4);
+    expect((await store.check()).schema).toBe(newest + 2);
     await store.close();
   });
 
   it('refuses a database of a newer version and leaves every byte', async () => {
-    const migrations = migrationsWith({ '0003-more.sql': 'CREATE TABLE more (id);' });
+    const migrations = migrationsWith({ [nextName(1, 'more')]: 'CREATE TABLE more (id);' });
     await (await openSqliteStore({ folder, clock, migrations })).close();
     const before = readFileSync(file);
     await expect(openSqliteStore({ folder, clock })).rejects.toMatchObject({ code: 'data-newer' });

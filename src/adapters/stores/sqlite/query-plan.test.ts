@@ -61,7 +61,7 @@ describe('every statement of a journey', () => {
     await store.rooms.members('fake:den');
     await store.deliveries.depth();
     await stage.engine.close(0);
-    await store.commit([{ write: 'members', room: 'fake:den', joined: ['fake:eve'], left: ['fake:bob'] }]);
+    await store.commit([{ write: 'members', room: 'fake:den', joined: ['fake:eve'], left: ['fake:bob'], at: 1 }]);
     const again = await createStage({ clock, store, script: () => says('again') });
     await again.engine.close(0);
     await store.close();

@@ -20,7 +20,17 @@ export function createReplyWriter(connection: Connection, keys: RoomKeys): (repl
     const room = keys.need(roomId);
     unchoose.run({ parent: reply.parent, personality: personality.id });
     const author = { participant: null, personality: personality.id, revision: personality.revision };
-    addMessage({ ...reply, ...author, key: keys.nextMessage(room), room, ref: null, editedAt: null, chosen: true, forgotten: false });
+    addMessage({
+      ...reply,
+      ...author,
+      key: keys.nextMessage(room),
+      room,
+      ref: null,
+      editedAt: null,
+      chosen: true,
+      forgotten: false,
+      hidden: null,
+    });
     addReceipt({ message: reply.id, body: receipt });
     for (const { source, kept, id, score } of receipt.items) {
       if (source === 'memory' && kept) addRecalled({ reply: reply.id, item: id, score });

@@ -8,6 +8,7 @@ export function createRoomStore({ client }: Connection): RoomStore {
   const person = client.prepare<[ParticipantId], { id: string; locale: string | null }>(
     'SELECT person AS id, locale FROM participants WHERE id = ?',
   );
+  const kind = client.prepare<[RoomId], 'dm' | 'room'>('SELECT kind FROM rooms WHERE id = ?').pluck();
   return {
     async members(room) {
       const key = known.get(room);
@@ -17,5 +18,6 @@ export function createRoomStore({ client }: Connection): RoomStore {
       const row = person.get(participant);
       return row === undefined ? undefined : { id: row.id, locale: row.locale ?? undefined };
     },
+    kind: async (room) => kind.get(room),
   };
 }

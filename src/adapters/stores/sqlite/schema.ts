@@ -4,7 +4,7 @@ import type { Finish } from '../../../core/ports/platform.ts';
 import type { Exposure } from '../../../core/ports/provider.ts';
 import type { CastMember, DeliveryState, Lane, Rating, TurnState } from '../../../core/ports/store.ts';
 import type { Receipt } from '../../../core/prompting/receipt.ts';
-import { blob, index, integer, isNotNull, primaryKey, sqliteTable, text, uniqueIndex } from './drizzle.ts';
+import { blob, index, integer, isNotNull, isNull, primaryKey, sql, sqliteTable, text, uniqueIndex } from './drizzle.ts';
 
 // Ids given by the engine are opaque text; `key` and `seq` are the store's own numbers and never leave it.
 
@@ -40,7 +40,10 @@ export const personalities = sqliteTable(
     id: text().primaryKey(),
     owner: text(),
     name: text().notNull(),
+    tagline: text().notNull().default(''),
+    /** The one that holds; undo moves it back. */
     revision: integer().notNull(),
+    newest: integer().notNull().default(0),
     forkOf: text(),
     rating: text().$type<Rating>().notNull(),
     deletedAt: integer(),
@@ -53,6 +56,8 @@ export const revisions = sqliteTable(
   {
     personality: text().notNull(),
     revision: integer().notNull(),
+    /** The one it was made from. */
+    parent: integer(),
     body: text().notNull(),
     original: blob(),
     at: integer().notNull(),
@@ -64,7 +69,7 @@ export const revisions = sqliteTable(
 export const drafts = sqliteTable(
   'drafts',
   { personality: text().notNull(), owner: text().notNull(), base: integer().notNull(), body: text().notNull(), at: integer().notNull() },
-  (table) => [primaryKey({ columns: [table.personality, table.owner] })],
+  (table) => [primaryKey({ columns: [table.personality, table.owner] }), index('drafts_owner').on(table.owner, table.at)],
 );
 
 export const communities = sqliteTable('communities', { id: text().primaryKey(), name: text() });
@@ -84,6 +89,23 @@ export const members = sqliteTable(
   'members',
   { room: integer().notNull(), participant: text().$type<ParticipantId>().notNull() },
   (table) => [primaryKey({ columns: [table.room, table.participant] })],
+);
+
+/** Who was where and when: a row per stay. A DM counts for the person in it. */
+export const presences = sqliteTable(
+  'presences',
+  {
+    participant: text().$type<ParticipantId>().notNull(),
+    room: integer().notNull(),
+    since: integer().notNull(),
+    /** NULL while they are there. */
+    until: integer(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.participant, table.room, table.since] }),
+    index('presences_since').on(table.participant, table.since),
+    index('presences_open').on(table.room, table.participant).where(isNull(table.until)),
+  ],
 );
 
 export const conversations = sqliteTable(
@@ -124,8 +146,12 @@ export const messages = sqliteTable(
     chosen: integer({ mode: 'boolean' }).notNull().default(true),
     finish: text().$type<Finish>(),
     forgotten: integer({ mode: 'boolean' }).notNull().default(false),
+    /** The batch it is hidden with: it reads as forgotten and can be brought back. */
+    hidden: text(),
   },
   (table) => [
+    index('messages_participant').on(table.participant, table.at).where(isNotNull(table.participant)),
+    index('messages_hidden').on(table.hidden).where(isNotNull(table.hidden)),
     index('messages_parent').on(table.parent),
     index('messages_ref').on(table.room, table.ref),
     index('messages_conversation').on(table.conversation),
@@ -168,6 +194,7 @@ export const turns = sqliteTable(
     index('turns_lead').on(table.lead),
     index('turns_message').on(table.message),
     index('turns_edits').on(table.room, table.edits).where(isNotNull(table.edits)),
+    index('turns_dead').on(table.receivedAt).where(sql`${table.state} = 'dead'`),
   ],
 );
 
@@ -239,8 +266,20 @@ export const facts = sqliteTable(
     validFrom: integer().notNull(),
     validTo: integer(),
     supersededBy: text(),
+    /** As in messages. */
+    hidden: text(),
   },
-  (table) => [index('facts_subject').on(table.subject, table.audience)],
+  (table) => [
+    index('facts_subject').on(table.subject, table.audience),
+    index('facts_hidden').on(table.hidden).where(isNotNull(table.hidden)),
+  ],
+);
+
+/** What was hidden by one forget, until it is shredded. */
+export const hiddenBatches = sqliteTable(
+  'hidden_batches',
+  { id: text().primaryKey(), person: text().notNull(), due: integer().notNull() },
+  (table) => [index('hidden_batches_due').on(table.due)],
 );
 
 export const evidence = sqliteTable('evidence', { fact: text().notNull(), message: text().notNull(), quote: text().notNull() }, (table) => [
@@ -256,8 +295,16 @@ export const recallLog = sqliteTable(
 
 export const actions = sqliteTable(
   'actions',
-  { token: text().primaryKey(), call: text().notNull(), owner: text(), room: integer().notNull(), expiresAt: integer().notNull() },
-  (table) => [index('actions_expiry').on(table.expiresAt)],
+  {
+    token: text().primaryKey(),
+    call: text().notNull(),
+    owner: text(),
+    room: integer().notNull(),
+    /** The message it stands under: forgotten with it. */
+    message: text(),
+    expiresAt: integer().notNull(),
+  },
+  (table) => [index('actions_expiry').on(table.expiresAt), index('actions_message').on(table.message).where(isNotNull(table.message))],
 );
 
 export const providerHealth = sqliteTable('provider_health', {
@@ -265,6 +312,9 @@ export const providerHealth = sqliteTable('provider_health', {
   state: text().notNull(),
   changedAt: integer().notNull(),
 });
+
+/** The engine's own small notes; JSON. */
+export const marks = sqliteTable('marks', { key: text().primaryKey(), value: text().notNull() });
 
 export const adapterState = sqliteTable(
   'adapter_state',

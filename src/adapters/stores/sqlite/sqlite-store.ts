@@ -1,5 +1,7 @@
 import type { AdapterState } from '../../../core/ports/adapter-state.ts';
 import type { Store } from '../../../core/ports/store.ts';
+import type { Write } from '../../../core/ports/writes.ts';
+import { createActionStore } from './action-store.ts';
 import { createAdapterStates } from './adapter-state-store.ts';
 import { type Check, checkDatabase } from './check-database.ts';
 import { createCommit } from './commit.ts';
@@ -7,11 +9,15 @@ import { connect } from './connection.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createHistoryStore } from './history-store.ts';
 import { createInboxStore } from './inbox-store.ts';
+import { createMemoryStore } from './memory-store.ts';
 import { type OpenOptions, openDatabase } from './open-database.ts';
+import { createPersonalityStore } from './personality-store.ts';
 import { createRecallStore } from './recall-store.ts';
 import { createRoomKeys } from './room-keys.ts';
 import { createRoomStore } from './room-store.ts';
 import { createScrubber } from './scrubber.ts';
+import { createMarkStore, createSettingsStore } from './settings-store.ts';
+import { createStatsStore } from './stats-store.ts';
 import { toStorageError } from './storage-error.ts';
 import { createTurnRows } from './turn-rows.ts';
 import { createTurnStore } from './turn-store.ts';
@@ -22,6 +28,9 @@ export interface SqliteStore extends Store {
   /** Reads the whole file; for `doctor`, not for every start. */
   check(): Promise<Check>;
 }
+
+/** Writes after which no byte of what they take away may be left, in the log either. */
+const leavesNothing: ReadonlySet<Write['write']> = new Set(['forget', 'forgetFact', 'blankCall'] as const);
 
 /** Everything durable in one SQLite file, `<folder>/miachat.db`. */
 export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore> {
@@ -40,11 +49,17 @@ export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore
       recall: guarded(createRecallStore(connection, keys)),
       deliveries: guarded(createDeliveryStore(connection)),
       rooms: guarded(createRoomStore(connection)),
+      memory: guarded(createMemoryStore(connection)),
+      personalities: guarded(createPersonalityStore(connection)),
+      settings: guarded(createSettingsStore(connection)),
+      stats: guarded(createStatsStore(connection, keys)),
+      actions: guarded(createActionStore(connection)),
+      marks: guarded(createMarkStore(connection)),
       adapterState: (adapter) => guarded(adapterStates(adapter)),
       ...guarded({
         async commit(writes: Parameters<Store['commit']>[0]) {
           commit(writes);
-          if (writes.some(({ write }) => write === 'forget')) scrubber.scrub();
+          if (writes.some(({ write }) => leavesNothing.has(write))) scrubber.scrub();
           else scrubber.retry();
         },
         check: async () => checkDatabase(client),

@@ -1,13 +1,79 @@
-import type { Command } from '../command.ts';
+import { BotError } from '../../errors.ts';
+import { nearestWord } from '../../events/nearest-word.ts';
+import { literal } from '../../texts/literal.ts';
+import { textOf } from '../call.ts';
+import type { CommandPart } from '../command.ts';
+import type { NamedCommand } from '../command-book.ts';
+import type { Tell } from '../command-needs.ts';
+import { reaches } from '../may-call.ts';
+import { answering } from '../memory/lines.ts';
+import { usageOf } from '../read-arguments.ts';
+import { helpTexts } from './texts.ts';
 
 export default {
-  name: 'help',
-  summary: 'command-help',
-  subcommands: [],
-  async *run(_call, { commands, text }) {
-    const lines = commands.map(
-      ({ name, summary, subcommands }) => `/${[name, subcommands.join('|')].join(' ').trim()} · ${text(summary, {})}`,
+  summary: { en: 'What you can do here.', de: 'Was du hier tun kannst.' },
+  examples: ['help', 'help personality', 'help chat branch'],
+  options: [{ name: 'name', kind: 'text', summary: { en: 'of one command', de: 'eines Befehls' }, maxLength: 100, completes: true }],
+  access: 'anyone',
+  lane: 'control',
+  visible: 'asker',
+  async *run(call, needs) {
+    const { commands, tell } = needs;
+    const { caller } = call;
+    const named = textOf(call, 'name')?.replace(/^\//, '').toLowerCase();
+    if (named !== undefined) {
+      const found = commands.all.filter(({ path }) => path === named || path.startsWith(`${named} `));
+      if (found.length === 0) throw unknown(named, [...commands.entries.map(({ name }) => name), ...commands.all.map(({ path }) => path)]);
+      const [only, second] = found;
+      const body =
+        only !== undefined && second === undefined
+          ? explain(only, tell)
+          : found.map(({ path, command }) => `/${path} · ${tell(command.summary, {})}`).join('\n');
+      yield { kind: 'text', body };
+      return;
+    }
+    const { name } = await answering(needs, caller);
+    const mine = commands.entries.filter(({ group, command }) =>
+      [...(group?.subcommands ?? []), ...(command === undefined ? [] : [command])].some(({ access }) => reaches(caller, access)),
     );
-    yield { kind: 'text', body: [text('help', {}), ...lines].join('\n') };
+    const lines = mine.map((entry) => {
+      const subs = (entry.group?.subcommands ?? []).filter(({ access }) => reaches(caller, access)).map((sub) => sub.name);
+      return `/${[entry.name, subs.join('|')].join(' ').trim()} · ${tell(entry.summary, {})}`;
+    });
+    yield { kind: 'text', body: [tell(helpTexts[caller.roomKind], { name }), ...lines, tell(helpTexts.more, {})].join('\n') };
   },
-} satisfies Command;
+  async complete({ typed, caller }, { commands, tell }) {
+    const begun = typed.replace(/^\//, '').toLowerCase();
+    return commands.all
+      .filter(({ path, command }) => path.startsWith(begun) && reaches(caller, command.access))
+      .map(({ path, command }) => ({ value: path, label: tell(command.summary, {}) }));
+  },
+} satisfies CommandPart;
+
+function explain(named: NamedCommand, tell: Tell): string {
+  const { path, command } = named;
+  return [
+    `/${path} · ${tell(command.summary, {})}`,
+    ...(command.details === undefined ? [] : [tell(command.details, {})]),
+    ...(command.access === 'anyone' ? [] : [tell(helpTexts[command.access], {})]),
+    tell(helpTexts.usage, { usage: usageOf(named) }),
+    ...(command.options.length === 0 ? [] : [tell(helpTexts.options, {})]),
+    ...command.options.map(({ name, required, summary, choices }) => {
+      const values = choices === undefined ? '' : ` (${choices.map(({ value }) => value).join(', ')})`;
+      return tell(helpTexts.option, { name, required: required === true ? 'yes' : 'no', summary: `${tell(summary, {})}${values}` });
+    }),
+    ...(command.examples.length === 0 ? [] : [tell(helpTexts.examples, {})]),
+    ...command.examples.map((example) => `  /${example}`),
+  ].join('\n');
+}
+
+function unknown(named: string, known: readonly string[]): BotError {
+  const near = nearestWord(named, known);
+  const shown = literal(named.slice(0, 40));
+  const [en, de] =
+    near === undefined ? ['/help lists what I know.', '/help zeigt, was ich kann.'] : [`Did you mean /${near}?`, `Meintest du /${near}?`];
+  return new BotError('unknown-command', 'no such command', {
+    field: 'name',
+    advice: { en: `I don''t know /${shown}. ${en}`, de: `/${shown} kenne ich nicht. ${de}` },
+  });
+}

@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openSqliteStore } from '../../adapters/stores/sqlite/index.ts';
+import { createLibrary } from '../../core/personalities/create-library.ts';
+import { createStudio } from '../../core/personalities/create-studio.ts';
+import { discoverParts, readConfig } from '../config.ts';
+import { connectorsOf } from '../create-app.ts';
+import { loadPersonalities } from '../load-personalities.ts';
+import { keepVariables } from '../stored-variables.ts';
+import { systemClock } from '../system-clock.ts';
+import { version } from '../version.ts';
+import { askBot } from '../writer-socket.ts';
+import { writerJobs } from './writer-jobs.ts';
+
+const personalities = fileURLToPath(new URL('../../../personalities', import.meta.url));
+
+/** Has the running bot do a job; where none runs, opens the data folder and does it here. */
+export async function doJob(name: string, argument: unknown): Promise<unknown> {
+  const found = await discoverParts();
+  const folder = resolve(readConfig(found).base.MIACHAT_DATA_DIR);
+  const answer = await askBot(folder, name, argument);
+  if (answer !== undefined) return answer;
+  const store = await openSqliteStore({ folder, clock: systemClock });
+  try {
+    const library = createLibrary({ shipped: await loadPersonalities(personalities), store });
+    const jobs = writerJobs({
+      library,
+      studio: createStudio({ store, clock: systemClock, library }),
+      host: {
+        version,
+        dataFolder: folder,
+        defaultPersonality: '',
+        forgetGraceMs: 0,
+        connectors: [],
+        connected: async (values) => store.commit(keepVariables(values, systemClock.now())),
+      },
+    });
+    return await jobs[name]?.(argument);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Everything that can be connected. */
+export async function findConnectors() {
+  return connectorsOf(await discoverParts());
+}

@@ -1,0 +1,43 @@
+import { BotError } from '../core/errors.ts';
+import { nearestWord } from '../core/events/nearest-word.ts';
+import type { Logger } from '../core/ports/logger.ts';
+import type { ProviderPart } from '../core/ports/part.ts';
+import type { GivenProvider } from '../core/providers/create-model-router.ts';
+import type { Config } from './config.ts';
+
+/**
+ * The providers to work with: those somebody named, and only when nobody named any, those that can be looked for. A named one that is not
+ * configured stops the start.
+ */
+export async function makeProviders(parts: readonly ProviderPart[], config: Config, logger: Logger): Promise<readonly GivenProvider[]> {
+  const { MIACHAT_PROVIDER: chosen, MIACHAT_MODEL: model } = config.base;
+  if (chosen !== undefined && !parts.some(({ name }) => name === chosen))
+    throw unknownChoice(
+      'MIACHAT_PROVIDER',
+      chosen,
+      parts.map(({ name }) => name),
+    );
+  const found = parts.map((part) => ({ part, how: part.name === chosen ? true : part.configured(config.of(part.settings)) }));
+  const isAnyNamed = found.some(({ how }) => how === true);
+  const wanted = found.filter(({ how }) => how === true || (how === 'look' && !isAnyNamed));
+  return Promise.all(
+    wanted.map(async ({ part, how }) => ({
+      isConfigured: how === true,
+      provider: await part.create({
+        settings: config.of(part.settings),
+        logger,
+        // A model belongs to the provider it was named with.
+        ...(model !== undefined && (chosen === undefined || chosen === part.name) ? { model } : {}),
+      }),
+    })),
+  );
+}
+
+export function unknownChoice(variable: string, value: string, known: readonly string[]): BotError {
+  const near = nearestWord(value, known);
+  return new BotError(
+    'settings-invalid',
+    `${variable} is "${value}", which is not here.${near === undefined ? '' : ` Did you mean ${near}?`} Known: ${known.join(', ')}.`,
+    { field: variable },
+  );
+}

@@ -1,0 +1,43 @@
+import type { CommandCall } from '../answers/command-call.ts';
+import type { Json } from '../answers/json.ts';
+import type { ParticipantId, Ref, RoomId } from '../ids.ts';
+
+/** Who calls, from where, with which rights: looked up anew for each call, never remembered. */
+export interface Caller {
+  readonly participant: ParticipantId;
+  /** The person behind the participant; rows belong to persons. */
+  readonly person: string;
+  /** What to call them where people read it. */
+  readonly name: string;
+  /** `en`, `de`: what the bot's own sentences are in. */
+  readonly language: 'en' | 'de';
+  readonly room: RoomId;
+  readonly roomKind: 'dm' | 'room';
+  readonly isOperator: boolean;
+  readonly isRoomAdmin: boolean;
+}
+
+/** A call on its way: read, checked against the command's options, with who makes it. */
+export interface Call extends CommandCall {
+  /** The full name, e.g. `personality use`. */
+  readonly command: string;
+  /** By option, of the option's kind: text, number or flag. */
+  readonly args: Readonly<Record<string, Json>>;
+  readonly caller: Caller;
+  /** The turn that carries it; answers and talk belong to it. */
+  readonly turn: string;
+  /** The message a menu entry was opened on. */
+  readonly target?: Ref;
+  /** What a form brought that is no option of the command, by field. */
+  readonly values?: Readonly<Record<string, Json>>;
+  /** The revision the form was made from. */
+  readonly revision?: number;
+  /** The form is still being filled in: keep it as a draft, apply nothing. */
+  readonly isPartial: boolean;
+}
+
+/** The text of an option; undefined when it was not given. */
+export function textOf({ args }: Pick<Call, 'args'>, option: string): string | undefined {
+  const value = args[option];
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+}

@@ -1,0 +1,33 @@
+import type { ParticipantId, RoomId } from '../ids.ts';
+import { nearestLanguage } from '../texts/create-say.ts';
+import { type EngineParts, platformFor } from '../turns/engine-parts.ts';
+import type { Caller } from './call.ts';
+
+/** Whose event it is, as far as rights and language go. */
+export interface Whose {
+  readonly account: string;
+  readonly room: RoomId;
+  readonly participant: ParticipantId;
+  readonly name: string;
+  readonly locale?: string;
+}
+
+/** Who calls, with the rights of this moment: asked of the platform and the settings each time. */
+export async function findCaller(parts: EngineParts, whose: Whose): Promise<Caller> {
+  const { account, room, participant, name, locale } = whose;
+  const [facts, known] = await Promise.all([platformFor(parts, account)?.describe(room), parts.store.rooms.person(participant)]);
+  const person = known?.id ?? participant;
+  const settings = await parts.reader.resolve({ person, room, ...(facts?.community === undefined ? {} : { community: facts.community }) });
+  const isOperator = parts.settings.owners.includes(participant);
+  const roomKind = facts?.kind ?? 'room';
+  return {
+    participant,
+    person,
+    name: settings.get('name') === '' ? name : settings.get('name'),
+    language: nearestLanguage(settings.get('language') === '' ? (locale ?? known?.locale) : settings.get('language')),
+    room,
+    roomKind,
+    isOperator,
+    isRoomAdmin: isOperator || roomKind === 'dm' || facts?.admins === undefined || facts.admins.includes(participant),
+  };
+}

@@ -1,0 +1,35 @@
+import type { ConversationEntry } from '../../ports/store.ts';
+import type { Call } from '../call.ts';
+import type { CommandNeeds } from '../command-needs.ts';
+import { quoteOf } from './find-message.ts';
+import { chatTexts } from './texts.ts';
+
+/** So many are listed and can be named by number. */
+const mostListed = 20;
+
+/** The conversations held here, the one going on first. */
+export async function conversationsHere(call: Pick<Call, 'caller'>, { store, talk }: CommandNeeds): Promise<readonly ConversationEntry[]> {
+  return store.history.conversations(await talk.place(call), mostListed);
+}
+
+/** One line of the list: number, day, length, its last words. */
+export async function entryLine(
+  { store, tell, settings }: CommandNeeds,
+  { caller }: Pick<Call, 'caller'>,
+  { entry, number }: { readonly entry: ConversationEntry; readonly number: number },
+): Promise<string> {
+  const head = entry.head === undefined ? undefined : await store.history.message(entry.head);
+  const zone = (await settings.resolve(caller)).get('time-zone');
+  const day = new Intl.DateTimeFormat(caller.language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    ...(zone === '' ? {} : { timeZone: zone }),
+  });
+  return tell(chatTexts.entry, {
+    number,
+    day: day.format(entry.at),
+    length: entry.length,
+    quote: head === undefined || head.text === '' ? '–' : quoteOf(head.text),
+    now: number === 1 ? 'yes' : 'no',
+  });
+}

@@ -1,0 +1,36 @@
+import { BotError } from '../../errors.ts';
+import { textOf } from '../call.ts';
+import type { Command } from '../command.ts';
+import { completeMessage, messageOption, namedMessage } from './find-message.ts';
+
+export const edit: Command = {
+  name: 'edit',
+  summary: { en: 'Change your last message; the answer follows.', de: 'Ändere deine letzte Nachricht; die Antwort folgt.' },
+  examples: ['chat edit what should I cook tonight, without garlic?'],
+  options: [
+    { name: 'text', kind: 'text', required: true, summary: { en: 'what it should say', de: 'wie sie lauten soll' }, maxLength: 20_000 },
+    messageOption,
+  ],
+  access: 'anyone',
+  lane: 'talk',
+  visible: 'room',
+  async *run(call, needs) {
+    const { store, talk } = needs;
+    const { caller } = call;
+    const isOwn = async (author: { readonly kind: string; readonly id: string }): Promise<boolean> =>
+      author.kind === 'participant' && (await store.rooms.person(author.id as typeof caller.participant))?.id === caller.person;
+    let message = await namedMessage(call, needs);
+    if (message === undefined) {
+      for (const one of (await talk.path(call, 50)).toReversed()) {
+        if (one.forgotten || !(await isOwn(one.author))) continue;
+        message = one;
+        break;
+      }
+    }
+    if (message === undefined) throw new BotError('nothing-to-do', 'nothing of theirs to change', { field: 'message' });
+    if (!(await isOwn(message.author))) throw new BotError('not-allowed', 'not the author', { field: 'message' });
+    await talk.edit(call, message, textOf(call, 'text') ?? '');
+    yield { kind: 'talk', turn: call.turn };
+  },
+  complete: completeMessage,
+};

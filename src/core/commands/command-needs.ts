@@ -1,0 +1,46 @@
+import type { Memory } from '../memory/memory.ts';
+import type { Library } from '../personalities/library.ts';
+import type { Studio } from '../personalities/studio.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Connector } from '../ports/connector.ts';
+import type { Store } from '../ports/store.ts';
+import type { ModelRouter } from '../providers/model-router.ts';
+import type { SettingsReader } from '../settings/settings-reader.ts';
+import type { Localized, PlacesOf } from '../texts/localized.ts';
+import type { TextArgs, TextKey } from '../texts/say.ts';
+import type { TalkControls } from '../turns/talk-controls.ts';
+import type { CommandBook } from './command-book.ts';
+
+/** A sentence of the bot itself in the caller's language: of the catalogue, or one the command carries. */
+export interface Tell {
+  <Key extends TextKey>(key: Key, args: TextArgs<Key>): string;
+  <En extends string>(text: Localized<En>, args: PlacesOf<En>): string;
+}
+
+/** Plain facts about the process, for people to read. */
+export interface HostFacts {
+  readonly version: string;
+  /** Where the data lives. */
+  readonly dataFolder: string;
+  /** The personality that answers unless somebody chose another. */
+  readonly defaultPersonality: string;
+  readonly forgetGraceMs: number;
+  readonly connectors: readonly Connector[];
+  /** Keeps what a connector found (variable → value) and lets the providers be made anew. */
+  connected(values: Readonly<Record<string, string>>): Promise<void>;
+}
+
+/** What a command may ask of the engine; each command's `run` takes only what it needs of it. */
+export interface CommandNeeds {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly tell: Tell;
+  readonly library: Library;
+  readonly studio: Studio;
+  readonly settings: SettingsReader;
+  readonly models: ModelRouter;
+  readonly memory: Memory;
+  readonly talk: TalkControls;
+  readonly commands: CommandBook;
+  readonly host: HostFacts;
+}

@@ -1,0 +1,12 @@
+import { defineTexts } from '../../texts/localized.ts';
+
+export const connectTexts = defineTexts({
+  head: { en: 'What can be connected, /connect NAME begins:', de: 'Was sich verbinden lässt, /connect NAME beginnt:' },
+  line: { en: '· {name}: {summary}', de: '· {name}: {summary}' },
+  trying: { en: 'Looking…', de: 'Ich sehe nach…' },
+  connected: {
+    en: 'Kept, and used from now on. The environment would win over it.',
+    de: 'Aufgehoben und ab jetzt benutzt. Die Umgebung ginge vor.',
+  },
+  failed: { en: 'Nothing was changed.', de: 'Nichts wurde geändert.' },
+});

@@ -1,0 +1,30 @@
+import { defineTexts } from '../../texts/localized.ts';
+
+export const meTexts = defineTexts({
+  title: { en: 'About you', de: 'Über dich' },
+  who: { en: 'What I know because you say so', de: 'Was ich weiß, weil du es sagst' },
+  keep: { en: 'What I keep', de: 'Was ich behalte' },
+  name: { en: 'Name', de: 'Name' },
+  'name-help': { en: 'What I call you.', de: 'Wie ich dich nenne.' },
+  pronouns: { en: 'Pronouns', de: 'Pronomen' },
+  'pronouns-help': { en: 'For example she/her.', de: 'Zum Beispiel sie/ihr.' },
+  about: { en: 'About me', de: 'Über mich' },
+  'about-help': { en: 'Anything I should know when we talk alone.', de: 'Alles, was ich wissen sollte, wenn wir allein reden.' },
+  'time-zone': { en: 'Time zone', de: 'Zeitzone' },
+  'time-zone-help': { en: 'Like Europe/Berlin; “yesterday” is reckoned in it.', de: 'Wie Europe/Berlin; danach richtet sich „gestern“.' },
+  language: { en: 'Language', de: 'Sprache' },
+  'language-help': {
+    en: 'Of my own sentences; characters answer in the language you write.',
+    de: 'Meiner eigenen Sätze; Figuren antworten in der Sprache, in der du schreibst.',
+  },
+  remember: { en: 'How much I may remember', de: 'Wie viel ich behalten darf' },
+  'remember-help': { en: 'Talking works with every choice.', de: 'Reden geht mit jeder Wahl.' },
+  everything: { en: 'what you say to me', de: 'was du mir sagst' },
+  asked: { en: 'only what you ask me to', de: 'nur, worum du mich bittest' },
+  nothing: { en: 'nothing', de: 'nichts' },
+  english: { en: 'English', de: 'Englisch' },
+  german: { en: 'German', de: 'Deutsch' },
+  saved: { en: 'Kept: {fields}.', de: 'Behalten: {fields}.' },
+  unchanged: { en: 'Nothing was changed.', de: 'Nichts wurde geändert.' },
+  draft: { en: 'Not saved yet.', de: 'Noch nicht gespeichert.' },
+});

@@ -1,0 +1,10 @@
+import type { CommandPart } from '../command.ts';
+import { model } from './model.ts';
+import { provider } from './provider.ts';
+import { show } from './show.ts';
+
+export default {
+  summary: { en: 'Your model, your key, your limits.', de: 'Dein Modell, dein Schlüssel, deine Grenzen.' },
+  subcommands: [show, provider, model],
+  fallback: 'show',
+} satisfies CommandPart;

@@ -1,0 +1,58 @@
+import { BotError } from '../../errors.ts';
+import { nearestWord } from '../../events/nearest-word.ts';
+import { literal } from '../../texts/literal.ts';
+import { textOf } from '../call.ts';
+import type { Command } from '../command.ts';
+import { scopeOption, setOne } from './set-one.ts';
+import { settingsTexts } from './texts.ts';
+
+export const provider: Command = {
+  name: 'provider',
+  summary: { en: 'Through what the model is reached: see and choose.', de: 'Worüber das Modell erreicht wird: ansehen und wählen.' },
+  details: { en: '“unset” goes back to what holds without you.', de: '„unset“ kehrt zu dem zurück, was ohne dich gilt.' },
+  examples: ['settings provider', 'settings provider unset'],
+  options: [
+    { name: 'provider', kind: 'word', summary: { en: 'its name, or unset', de: 'sein Name, oder unset' }, completes: true },
+    scopeOption,
+  ],
+  access: 'anyone',
+  lane: 'control',
+  visible: 'asker',
+  async *run(call, needs) {
+    const { models, tell } = needs;
+    const named = textOf(call, 'provider')?.toLowerCase();
+    const known = models.providers();
+    if (named === undefined) {
+      const lines = known.map(({ provider: { name }, health }) => {
+        const state =
+          health === undefined
+            ? tell(settingsTexts.ready, {})
+            : health.state === 'up'
+              ? tell(health.summary, {})
+              : tell(settingsTexts.down, {});
+        return tell(settingsTexts['provider-line'], { name, state });
+      });
+      yield { kind: 'text', body: [tell(settingsTexts.providers, {}), ...lines].join('\n') };
+      return;
+    }
+    const names = known.map(({ provider: { name } }) => name);
+    if (named !== 'unset' && !names.includes(named)) {
+      const near = nearestWord(named, names);
+      const list = literal(names.join(', '));
+      throw new BotError('invalid-option', 'no such provider', {
+        field: 'provider',
+        advice: {
+          en: `I don''t know the provider ${literal(named.slice(0, 40))}.${near === undefined ? '' : ` Did you mean ${literal(near)}?`} There are: ${list}.`,
+          de: `Den Anbieter ${literal(named.slice(0, 40))} kenne ich nicht.${near === undefined ? '' : ` Meintest du ${literal(near)}?`} Es gibt: ${list}.`,
+        },
+      });
+    }
+    yield await setOne(call, needs, { key: 'provider', value: named === 'unset' ? undefined : named });
+  },
+  async complete({ typed }, { models, tell }) {
+    return models
+      .providers()
+      .filter(({ provider: { name } }) => name.startsWith(typed.toLowerCase()))
+      .map(({ provider: { name }, health }) => ({ value: name, label: health?.state === 'up' ? tell(health.summary, {}) : name }));
+  },
+};

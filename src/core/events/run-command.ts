@@ -1,0 +1,129 @@
+import type { Answer } from '../answers/answer.ts';
+import type { Form } from '../answers/form.ts';
+import { showActions } from '../answers/show-actions.ts';
+import type { Call, Caller } from '../commands/call.ts';
+import { findCaller } from '../commands/caller.ts';
+import { BotError } from '../errors.ts';
+import type { StoredAction } from '../ports/action-store.ts';
+import type { OutgoingAnswer } from '../ports/platform.ts';
+import type { Turn } from '../ports/store.ts';
+import type { TurnTools } from '../turns/turn-tools.ts';
+import { createNeeds } from './create-needs.ts';
+import type { Lanes } from './lanes.ts';
+import { type Arrival, routeCommand } from './route-command.ts';
+import { openWizard } from './wizard-state.ts';
+
+/** How long a form can be sent in. */
+const formLifeMs = 30 * 24 * 3_600_000;
+
+/** Runs a typed command, a press or a submit to its end. False: the turn goes on in the talk lane. */
+export async function runCommand(tools: TurnTools, lanes: Lanes, turn: Turn): Promise<boolean> {
+  const { parts } = tools;
+  const caller = await findCaller(parts, turn.event);
+  return runArrival(tools, lanes, { turn, arrival: await toArrival(tools, turn, caller), isSilent: false });
+}
+
+export interface ArrivalRun {
+  readonly turn: Turn;
+  readonly arrival: Arrival;
+  /** What it answers is not shown: a form that is still being filled in. */
+  readonly isSilent: boolean;
+}
+
+/** Runs one call and shows what it answers. False: the turn goes on in the talk lane. */
+export async function runArrival(tools: TurnTools, lanes: Lanes, { turn, arrival, isSilent }: ArrivalRun): Promise<boolean> {
+  const { caller } = arrival;
+  const needs = createNeeds(tools, lanes, { turn, caller });
+  const show = isSilent ? async () => undefined : createShow(tools, turn, { caller, call: arrival.call });
+  let last: Answer | undefined;
+  for await (const answer of routeCommand(arrival, needs)) {
+    if (last !== undefined) await show(last, false);
+    last = answer;
+  }
+  if (last?.kind === 'talk') return false;
+  if (last !== undefined) await show(last, true);
+  return true;
+}
+
+/** Whatever it came as, a filled-in call. */
+async function toArrival(tools: TurnTools, turn: Turn, caller: Caller): Promise<Arrival> {
+  const { body } = turn;
+  const common = { caller, turn: turn.id };
+  switch (body.kind) {
+    case 'command':
+      return { ...common, call: body.call, ...(body.target === undefined ? {} : { target: body.target }) };
+    case 'press':
+      return { ...common, call: (await findAction(tools, body.token, caller)).call };
+    case 'formSubmitted': {
+      const { call } = await findAction(tools, body.form, caller);
+      const { values, revision, isPartial = false } = body;
+      return { ...common, call, form: { values, revision, isPartial } };
+    }
+    default:
+      throw new BotError('bug', 'not a call');
+  }
+}
+
+/** The call behind a token; only where it was shown, only in time, and only for whom it is. */
+export async function findAction({ parts }: TurnTools, token: string, caller: Caller): Promise<StoredAction> {
+  const action = await parts.store.actions.get(token);
+  if (action === undefined || action.expiresAt < parts.clock.now() || action.room !== caller.room)
+    throw new BotError('expired-action', 'no such action here', { field: 'token' });
+  // A reply's own actions are for the room's admins too; what was made for one person alone is not.
+  const isTheirs = action.owner === undefined || action.owner === caller.person || (action.message !== undefined && caller.isRoomAdmin);
+  if (!isTheirs) throw new BotError('not-yours', 'made for somebody else', { field: action.call.command });
+  return action;
+}
+
+type Show = (answer: Answer, isLast: boolean) => Promise<void>;
+
+function createShow(
+  tools: TurnTools,
+  turn: Turn,
+  { caller, call }: { readonly caller: Caller; readonly call: Pick<Call, 'command'> },
+): Show {
+  const { parts } = tools;
+  const lookup = parts.commands.lookup(call.command);
+  const isPrivate = lookup.found === 'command' && lookup.named.command.visible === 'asker';
+  const to = tools.causeOf(turn);
+  return async (answer, isLast) => {
+    if (answer.kind === 'form') return showForm(tools, turn, { form: answer.form, caller });
+    const actions = answer.kind === 'text' || answer.kind === 'panel' ? (answer.actions ?? []) : [];
+    const made = showActions(parts.clock, actions, { room: turn.event.room, person: caller.person });
+    const message: OutgoingAnswer = {
+      kind: 'answer',
+      to,
+      answer: withoutActions(answer),
+      last: isLast,
+      actions: made.shown,
+      ...(isPrivate ? { isPrivate } : {}),
+    };
+    await tools.show(turn, message, made.writes);
+  };
+}
+
+/** The calls behind actions stay in the store: outside, only tokens are seen. */
+function withoutActions(answer: Answer): Answer {
+  if (answer.kind === 'panel') return { ...answer, actions: [] };
+  if (answer.kind !== 'text') return answer;
+  const { kind, body, files } = answer;
+  return { kind, body, ...(files === undefined ? {} : { files }) };
+}
+
+async function showForm(tools: TurnTools, turn: Turn, { form, caller }: { readonly form: Form; readonly caller: Caller }): Promise<void> {
+  const { parts } = tools;
+  const platform = tools.platform(turn);
+  await parts.store.commit([
+    {
+      write: 'action',
+      token: form.id,
+      call: form.submit,
+      owner: caller.person,
+      room: turn.event.room,
+      message: undefined,
+      expiresAt: parts.clock.now() + formLifeMs,
+    },
+  ]);
+  if (platform.presentForm === undefined) return openWizard(tools, turn, { form, language: caller.language });
+  await platform.presentForm(tools.target(turn), form, { to: tools.causeOf(turn), key: form.id });
+}

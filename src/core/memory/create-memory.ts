@@ -1,0 +1,32 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Exposure } from '../ports/provider.ts';
+import type { Store } from '../ports/store.ts';
+import { dmAudience } from '../privacy/audience.ts';
+import { forget, shredDue, undoForget } from './forget.ts';
+import type { Memory } from './memory.ts';
+import { recall, search } from './recall.ts';
+import { remember } from './remember.ts';
+
+export interface MemoryNeeds {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** How long a forget can be taken back. */
+  readonly graceMs: number;
+  /** How far what is kept may travel. */
+  readonly ceiling?: Exposure;
+}
+
+/** The memory in its first form: what was said, found by its words, and what somebody asked to be kept. */
+export function createMemory({ store, clock, graceMs, ceiling = 'lan' }: MemoryNeeds): Memory {
+  const forgetting = { store, clock, graceMs };
+  return {
+    recall: (place, questions, except = new Set()) => recall(store, place, { questions, except }),
+    remember: (caller, text, personality) => remember({ store, clock, ceiling }, caller, { text, personality }),
+    search: (caller, query, personality) => search(store, caller, { query, personality }),
+    facts: async ({ person }, personality) =>
+      (await store.memory.factsOf(person, [])).filter(({ audience }) => audience === dmAudience(person, personality)),
+    forget: (caller, wish) => forget(forgetting, caller, wish),
+    undoForget: (caller, batch) => undoForget(forgetting, caller, batch),
+    shredDue: (now) => shredDue(forgetting, now),
+  };
+}

@@ -1,0 +1,103 @@
+import type { Caller } from '../commands/call.ts';
+import type { Fact } from '../ports/memory-store.ts';
+import type { Message, Rating, RecallHit, Store } from '../ports/store.ts';
+import { dmAudience } from '../privacy/audience.ts';
+import { placeRating } from '../privacy/place-rating.ts';
+import { ratingsUpTo } from '../privacy/rating.ts';
+import { recallScopes, type TalkPlace } from '../privacy/recall-scopes.ts';
+import { foldWords } from './fold-words.ts';
+import type { Recalled, RecallPlace } from './memory.ts';
+import { recallWords } from './recall-words.ts';
+import { type RememberChoices, readRememberChoices } from './remember-choices.ts';
+
+/** Lines that are recalled for one prompt. */
+const recallLimit = 8;
+/** Lines a person is shown who looks for something. */
+const searchLimit = 20;
+/** Facts that are given for one prompt, the newest ones. */
+const factLimit = 50;
+/** Stays of a person that are looked into. */
+const presenceLimit = 20;
+/** How often more is asked for when lines were left out because their authors want it so. */
+const mostRounds = 4;
+
+interface Search {
+  readonly place: TalkPlace & { readonly rating: Rating };
+  readonly words: readonly string[];
+  readonly except: readonly string[];
+  readonly limit: number;
+  readonly isAllowed: (message: Message) => Promise<boolean>;
+}
+
+/** What may be recalled in a place, best first. */
+export async function recall(
+  store: Store,
+  place: RecallPlace,
+  { questions, except }: { readonly questions: readonly Message[]; readonly except: ReadonlySet<string> },
+): Promise<Recalled> {
+  const choices = readRememberChoices(store);
+  const words = await wordsOf(store, questions);
+  const known = [...except, ...questions.map(({ id }) => id)];
+  const [hits, facts] = await Promise.all([
+    find(store, { place, words, except: known, limit: recallLimit, isAllowed: choices.allow }),
+    factsFor(store, place, choices),
+  ]);
+  return { hits, facts };
+}
+
+/** What somebody looks for; their own lines are shown whatever they let the bot remember. */
+export async function search(
+  store: Store,
+  caller: Caller,
+  { query, personality }: { readonly query: string; readonly personality: string },
+): Promise<readonly RecallHit[]> {
+  const choices = readRememberChoices(store);
+  const { person, room, roomKind } = caller;
+  const place = { person, room, roomKind, personality, rating: placeRating(caller) };
+  const content = recallWords(query);
+  const isAllowed = async (message: Message): Promise<boolean> => (await isBy(store, message, person)) || choices.allow(message);
+  return find(store, { place, words: content.length > 0 ? content : foldWords(query), except: [], limit: searchLimit, isAllowed });
+}
+
+async function isBy({ rooms }: Store, { author }: Message, person: string): Promise<boolean> {
+  return author.kind === 'participant' && (await rooms.person(author.id))?.id === person;
+}
+
+/** A question of one word or none is about what was asked before it, too. */
+async function wordsOf({ history }: Store, questions: readonly Message[]): Promise<readonly string[]> {
+  const words = recallWords(questions.map(({ text }) => text).join(' '));
+  const before = questions[0]?.parent;
+  if (words.length >= 2 || before === undefined) return words;
+  const previous = (await history.path(before, 4)).findLast(({ author, forgotten }) => author.kind === 'participant' && !forgotten);
+  return [...new Set([...words, ...recallWords(previous?.text ?? '')])];
+}
+
+async function find(store: Store, { place, words, except, limit, isAllowed }: Search): Promise<readonly RecallHit[]> {
+  if (words.length === 0) return [];
+  const presences = place.roomKind === 'dm' ? await store.memory.presences(place.person, presenceLimit) : [];
+  const query = { scopes: recallScopes(place, presences), words, ratings: ratingsUpTo(place.rating), limit };
+  const refused = new Set<string>();
+  let hits: readonly RecallHit[] = [];
+  for (let round = 0; round < mostRounds; round += 1) {
+    const found = await store.recall.search({ ...query, except: [...except, ...refused] });
+    const allowed = await Promise.all(found.map(({ message }) => isAllowed(message)));
+    hits = found.filter((_, index) => allowed[index]);
+    for (const [index, { message }] of found.entries()) if (allowed[index] !== true) refused.add(message.id);
+    if (hits.length === found.length) break;
+  }
+  return Promise.all(hits.map((hit) => withAllowed(hit, isAllowed)));
+}
+
+/** The lines beside a hit have authors of their own. */
+async function withAllowed(hit: RecallHit, isAllowed: Search['isAllowed']): Promise<RecallHit> {
+  const keep = async (line: Message | undefined): Promise<Message | undefined> =>
+    line !== undefined && (await isAllowed(line)) ? line : undefined;
+  return { ...hit, before: await keep(hit.before), after: await keep(hit.after) };
+}
+
+/** What a person asked one personality to keep is for their private chat alone. */
+async function factsFor(store: Store, place: RecallPlace, choices: RememberChoices): Promise<readonly Fact[]> {
+  const { person, personality, roomKind, rating } = place;
+  if (roomKind !== 'dm' || (await choices.of(person)) === 'nothing') return [];
+  return store.memory.facts({ person, audiences: [dmAudience(person, personality)], ratings: ratingsUpTo(rating), limit: factLimit });
+}

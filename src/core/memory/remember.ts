@@ -1,0 +1,47 @@
+import type { Caller } from '../commands/call.ts';
+import { BotError } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Fact } from '../ports/memory-store.ts';
+import type { Exposure } from '../ports/provider.ts';
+import type { Store } from '../ports/store.ts';
+import { dmAudience } from '../privacy/audience.ts';
+import { readRememberChoices } from './remember-choices.ts';
+
+/** Longest fact, in UTF-16 units. */
+const mostLength = 1000;
+
+/** Keeps what somebody asked to be kept; what is kept already is kept once. */
+export async function remember(
+  { store, clock, ceiling }: { readonly store: Store; readonly clock: Clock; readonly ceiling: Exposure },
+  caller: Caller,
+  wish: { readonly text: string; readonly personality: string },
+): Promise<Fact> {
+  const text = wish.text.trim();
+  if (text === '') throw new BotError('empty-message', 'nothing to remember', { field: 'text' });
+  if (text.length > mostLength) throw new BotError('too-large', 'too long to remember', { field: 'text' });
+  if ((await readRememberChoices(store).of(caller.person)) === 'nothing') {
+    throw new BotError('not-allowed', 'the person wants nothing remembered', { field: 'remember' });
+  }
+  const audience = dmAudience(caller.person, wish.personality);
+  const known = await store.memory.factsOf(caller.person, []);
+  const same = known.find((fact) => fact.audience === audience && isSame(fact.text, text));
+  if (same !== undefined) return same;
+  const fact: Fact = {
+    id: clock.id(),
+    subject: caller.person,
+    personality: wish.personality,
+    text,
+    audience,
+    exposure: ceiling,
+    rating: 'everyone',
+    at: clock.now(),
+    source: undefined,
+  };
+  await store.commit([{ write: 'fact', fact }]);
+  return fact;
+}
+
+function isSame(one: string, other: string): boolean {
+  const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').toLowerCase();
+  return plain(one) === plain(other);
+}

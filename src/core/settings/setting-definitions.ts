@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Access } from '../answers/access.ts';
+import type { Localized } from '../texts/localized.ts';
+import type { StoredLevel } from './levels.ts';
+
+const line = (most: number) => z.string().trim().max(most);
+
+/** The zone must be one the runtime knows, e.g. `Europe/Berlin`. */
+const timeZone = z.string().refine(isTimeZone, { error: 'unknown time zone' });
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** One key: its type, what holds when nobody set it, where it may be set and by whom. */
+interface SettingDefinition<Schema extends z.ZodType> {
+  readonly schema: Schema;
+  readonly standard: z.infer<Schema>;
+  /** Level → who may set it there; levels that are missing do not take it. */
+  readonly levels: Partial<Record<StoredLevel, Access>>;
+  readonly summary: Localized;
+}
+
+function setting<Schema extends z.ZodType>(definition: SettingDefinition<Schema>): SettingDefinition<Schema> {
+  return definition;
+}
+
+/** Every setting there is. Unknown keys are refused everywhere. An empty text means that nothing is set. */
+export const settingDefinitions = {
+  personality: setting({
+    schema: line(64),
+    standard: '',
+    levels: { room: 'room-admin', community: 'room-admin', operator: 'operator' },
+    summary: { en: 'who answers here', de: 'wer hier antwortet' },
+  }),
+  cast: setting({
+    schema: z.array(line(64)).max(20),
+    standard: [],
+    levels: { room: 'room-admin' },
+    summary: { en: 'who else may be called here', de: 'wer hier noch gerufen werden kann' },
+  }),
+  provider: setting({
+    schema: line(40),
+    standard: '',
+    levels: { person: 'anyone', personality: 'anyone', room: 'room-admin', community: 'room-admin', operator: 'operator' },
+    summary: { en: 'through what the model is reached', de: 'worüber das Modell erreicht wird' },
+  }),
+  model: setting({
+    schema: line(200),
+    standard: '',
+    levels: { person: 'anyone', personality: 'anyone', room: 'room-admin', community: 'room-admin', operator: 'operator' },
+    summary: { en: 'the model of that provider', de: 'das Modell dort' },
+  }),
+  language: setting({
+    schema: z.enum(['', 'en', 'de']),
+    standard: '',
+    levels: { person: 'anyone', room: 'room-admin', operator: 'operator' },
+    summary: { en: 'language of my own sentences', de: 'Sprache meiner eigenen Sätze' },
+  }),
+  name: setting({
+    schema: line(80),
+    standard: '',
+    levels: { person: 'anyone' },
+    summary: { en: 'what I call you', de: 'wie ich dich nenne' },
+  }),
+  pronouns: setting({
+    schema: line(40),
+    standard: '',
+    levels: { person: 'anyone' },
+    summary: { en: 'your pronouns', de: 'deine Pronomen' },
+  }),
+  about: setting({
+    schema: line(1000),
+    standard: '',
+    levels: { person: 'anyone' },
+    summary: { en: 'about you, in your words', de: 'über dich, in deinen Worten' },
+  }),
+  'time-zone': setting({
+    schema: z.union([z.literal(''), timeZone]),
+    standard: '',
+    levels: { person: 'anyone', room: 'room-admin', operator: 'operator' },
+    summary: { en: 'your time zone', de: 'deine Zeitzone' },
+  }),
+  remember: setting({
+    schema: z.enum(['everything', 'asked', 'nothing']),
+    standard: 'everything',
+    levels: { person: 'anyone' },
+    summary: { en: 'how much I may remember', de: 'wie viel ich behalten darf' },
+  }),
+  notice: setting({
+    schema: z.enum(['first', 'daily', 'daily+3h']),
+    standard: 'daily+3h',
+    levels: { operator: 'operator' },
+    summary: { en: 'how often I say that I am an AI', de: 'wie oft ich sage, dass ich eine KI bin' },
+  }),
+} as const;
+
+export type SettingKey = keyof typeof settingDefinitions;
+export type SettingValues = { readonly [Key in SettingKey]: z.infer<(typeof settingDefinitions)[Key]['schema']> };

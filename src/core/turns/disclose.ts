@@ -1,0 +1,98 @@
+import type { Json } from '../answers/json.ts';
+import { showActions } from '../answers/show-actions.ts';
+import { asksHuman } from './asks-human.ts';
+import type { PlacedTurn } from './place-turn.ts';
+import type { TurnTools } from './turn-tools.ts';
+
+/** So long without a pause, and a break is suggested. */
+const longTalkMs = 3 * 3_600_000;
+/** A pause that ends a stretch of talk. */
+const pauseMs = 30 * 60_000;
+
+/** When somebody was last told, and since when they have been talking without a pause. Milliseconds since the epoch. */
+interface Told {
+  readonly day: string;
+  readonly since: number;
+  readonly last: number;
+}
+
+/**
+ * Before an answer: says that she is an AI at first contact, once a day and every three hours without a pause, as the operator set it, and
+ * always when sincerely asked. Sentences of the bot itself: never part of a reply, never stored as one.
+ */
+export async function disclose(tools: TurnTools, placed: PlacedTurn): Promise<void> {
+  const { parts } = tools;
+  const { turn, person, questions } = placed;
+  if (questions.some(({ text, author }) => author.kind === 'participant' && asksHuman(text)))
+    await notice(tools, placed, { text: await tools.text(turn, 'human', {}), writes: [] });
+  if (!parts.settings.discloses || parts.settings.owners.includes(turn.event.participant)) return;
+  const key = `told/${person}`;
+  const now = parts.clock.now();
+  const told = readTold(await parts.store.marks.get(key));
+  const settings = await parts.reader.resolve({ person, room: turn.event.room });
+  const zone = settings.get('time-zone') === '' ? parts.settings.timeZone : settings.get('time-zone');
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now);
+  const isPaused = told === undefined || now - told.last > pauseMs;
+  const stretch = isPaused ? now : told.since;
+  const often = settings.get('notice');
+  const next: Told = { day, since: now - stretch >= longTalkMs ? now : stretch, last: now };
+  const write = { write: 'mark', key, value: { ...next } } as const;
+  if (told === undefined) return firstContact(tools, placed, write);
+  if (often !== 'first' && told.day !== day)
+    return notice(tools, placed, { text: await tools.text(turn, 'daily', { name: await nameOf(tools, placed) }), writes: [write] });
+  if (often === 'daily+3h' && now - stretch >= longTalkMs)
+    return notice(tools, placed, { text: await tools.text(turn, 'three-hours', {}), writes: [write] });
+  await parts.store.commit([write]);
+}
+
+type MarkWrite = { readonly write: 'mark'; readonly key: string; readonly value: Json };
+
+async function firstContact(tools: TurnTools, placed: PlacedTurn, write: MarkWrite): Promise<void> {
+  const { parts } = tools;
+  const { turn, person, roomKind } = placed;
+  const name = await nameOf(tools, placed);
+  if (roomKind === 'room') return notice(tools, placed, { text: await tools.text(turn, 'first-room', { name }), writes: [write] });
+  const language = await tools.language(turn);
+  const actions = showActions(
+    parts.clock,
+    [
+      {
+        label: parts.say(language, 'action-fine', {}),
+        icon: 'yes',
+        press: { command: 'me', args: { field: 'remember', value: 'everything' } },
+        by: 'asker',
+      },
+      {
+        label: parts.say(language, 'action-forget-me', {}),
+        icon: 'no',
+        press: { command: 'me', args: { field: 'remember', value: 'nothing' } },
+        by: 'asker',
+      },
+    ],
+    { room: turn.event.room, person },
+  );
+  await tools.show(
+    turn,
+    { kind: 'notice', to: tools.causeOf(turn), text: await tools.text(turn, 'first-dm', { name }), actions: actions.shown },
+    [write, ...actions.writes],
+  );
+}
+
+async function notice(
+  tools: TurnTools,
+  { turn }: PlacedTurn,
+  { text, writes }: { readonly text: string; readonly writes: readonly MarkWrite[] },
+): Promise<void> {
+  await tools.show(turn, { kind: 'notice', to: tools.causeOf(turn), text }, writes);
+}
+
+async function nameOf({ parts }: TurnTools, { turn }: PlacedTurn): Promise<string> {
+  const id = turn.cast[0]?.personality ?? parts.settings.personality;
+  return (await parts.library.entry(id))?.name ?? id;
+}
+
+function readTold(value: Json | undefined): Told | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const { day, since, last } = value as { readonly [key: string]: Json };
+  return typeof day === 'string' && typeof since === 'number' && typeof last === 'number' ? { day, since, last } : undefined;
+}

@@ -1,0 +1,32 @@
+import type { Action } from '../answers/action.ts';
+import type { Finish } from '../ports/platform.ts';
+import { defineTexts } from '../texts/localized.ts';
+import type { Say } from '../texts/say.ts';
+
+const texts = defineTexts({
+  retry: { en: 'Retry', de: 'Noch einmal' },
+  continue: { en: 'Continue', de: 'Weiter' },
+  previous: { en: 'Previous answer', de: 'Vorige Antwort' },
+  next: { en: 'Next answer', de: 'Nächste Antwort' },
+  why: { en: 'Why', de: 'Warum' },
+});
+
+/** What can be done with a finished reply; everyone in the room sees it, whoever asked and the room's admins may press. */
+export function replyActions(
+  say: Say,
+  reply: { readonly message: string; readonly variant: number; readonly finish: Finish; readonly language: string | undefined },
+): readonly Action[] {
+  const { message, variant, finish, language } = reply;
+  const press = (command: string, args: Readonly<Record<string, string>> = {}) => ({ command, args: { ...args, message } });
+  const by = 'asker';
+  return [
+    { label: say(language, texts.retry, {}), icon: 'retry', press: press('chat retry'), by },
+    ...(finish === 'stop' || finish === 'refusal'
+      ? []
+      : [{ label: say(language, texts.continue, {}), icon: 'continue', press: press('chat continue'), by } as const]),
+    ...(variant === 1
+      ? []
+      : [{ label: say(language, texts.previous, {}), icon: 'previous', press: press('chat retry', { value: 'previous' }), by } as const]),
+    { label: say(language, texts.why, {}), icon: 'why', press: press('memory why'), by },
+  ];
+}

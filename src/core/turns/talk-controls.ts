@@ -1,0 +1,25 @@
+import type { Call } from '../commands/call.ts';
+import type { ConversationPlace, Message } from '../ports/store.ts';
+
+/**
+ * What commands do with the talk itself. Each but `stop` and `choose` puts the command's own turn into the talk lane, to end there with a
+ * reply; the command then answers `{ kind: 'talk', turn: call.turn }`.
+ */
+export interface TalkControls {
+  /** Stops the answer being written in this room. False: none was. */
+  stop(call: Call): boolean;
+  /** The caller's words, as if they had written them; `personality` answers if it is given. */
+  say(call: Call, text: string, personality?: string): Promise<void>;
+  /** Another answer to the same question: a new variant of `reply`, the former one stays. On an older reply it opens a branch. */
+  retry(call: Call, reply: Message): Promise<void>;
+  /** The reply goes on. */
+  continue(call: Call, reply: Message): Promise<void>;
+  /** The caller's own message with another text; the answer follows. */
+  edit(call: Call, message: Message, text: string): Promise<void>;
+  /** Shows another variant in the place of a reply. */
+  choose(call: Call, reply: Message): Promise<void>;
+  /** The last lines of the conversation going on here with the personality that answers the caller, oldest first. */
+  path(call: Pick<Call, 'caller'>, limit: number): Promise<readonly Message[]>;
+  /** Where the conversation going on here lives: the room's, or in a private chat the caller's with the personality that answers there. */
+  place(call: Pick<Call, 'caller'>): Promise<ConversationPlace>;
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { StoreStage } from './store-contract.ts';
+import { intakeOf, room } from './store-samples.ts';
+
+/** Settings, marks and the buttons' tokens. */
+export function settingsContract(stage: StoreStage): void {
+  describe('settings', () => {
+    it('are kept by level and owner until they are unset', async () => {
+      const { store } = stage;
+      const person = { level: 'person', owner: 'p-1' } as const;
+      const operator = { level: 'operator', owner: 'bot' } as const;
+      await store.commit([
+        { write: 'setting', ...person, key: 'name', value: 'Ada', at: 1 },
+        { write: 'setting', ...person, key: 'cast', value: ['mia', null, { a: 1 }], at: 2 },
+        { write: 'setting', ...operator, key: 'name', value: null, at: 3 },
+        { write: 'setting', level: 'room', owner: 'p-1', key: 'name', value: 'not this one', at: 4 },
+      ]);
+      await stage.reopen();
+      expect(await stage.store.settings.of([operator, person, { ...person, owner: 'p-2' }])).toEqual([
+        { ...operator, key: 'name', value: null, changedAt: 3 },
+        { ...person, key: 'cast', value: ['mia', null, { a: 1 }], changedAt: 2 },
+        { ...person, key: 'name', value: 'Ada', changedAt: 1 },
+      ]);
+      await stage.store.commit([
+        { write: 'setting', ...person, key: 'name', value: 'Ada L.', at: 5 },
+        { write: 'setting', ...person, key: 'cast', value: undefined, at: 6 },
+        { write: 'setting', ...person, key: 'never', value: undefined, at: 6 },
+      ]);
+      expect(await stage.store.settings.of([person])).toEqual([{ ...person, key: 'name', value: 'Ada L.', changedAt: 5 }]);
+    });
+  });
+
+  describe('marks', () => {
+    it('are kept until they are taken away', async () => {
+      const { store } = stage;
+      expect(await store.marks.get('warm')).toBeUndefined();
+      await store.commit([{ write: 'mark', key: 'warm', value: { ms: 12 } }]);
+      await store.commit([{ write: 'mark', key: 'warm', value: 0 }]);
+      expect(await store.marks.get('warm')).toBe(0);
+      await store.commit([{ write: 'mark', key: 'warm', value: undefined }]);
+      expect(await store.marks.get('warm')).toBeUndefined();
+    });
+  });
+
+  describe('actions', () => {
+    it('live through a restart and go when their time is over', async () => {
+      await stage.store.inbox.claim(intakeOf('1'));
+      const action = { token: 'a', call: { command: 'chat retry', args: { n: 1 } }, owner: 'p-1', room, message: 'm-1', expiresAt: 50 };
+      const other = { ...action, token: 'b', owner: undefined, message: undefined, expiresAt: 51 };
+      await stage.store.commit([
+        { write: 'action', ...action },
+        { write: 'action', ...other },
+      ]);
+      await stage.reopen();
+      expect(await stage.store.actions.get('a')).toEqual(action);
+      expect(await stage.store.actions.get('b')).toEqual(other);
+      await stage.store.commit([{ write: 'expireActions', now: 50 }]);
+      expect(await stage.store.actions.get('a')).toBeUndefined();
+      expect(await stage.store.actions.get('b')).toEqual(other);
+      const nowhere = { write: 'action', ...action, room: 'test:nowhere' } as const;
+      await expect(stage.store.commit([nowhere])).rejects.toMatchObject({ code: 'storage-failed' });
+    });
+  });
+}
