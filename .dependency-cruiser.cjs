@@ -27,7 +27,11 @@ module.exports = {
       name: 'adapters-see-ports',
       severity: 'error',
       from: { path: '^src/adapters/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/core/', pathNot: '^src/core/(ports|answers|replies|commands|events|prompting/receipt\\.ts|errors\\.ts|ids\\.ts)' },
+      to: {
+        path: '^src/core/',
+        pathNot:
+          '^src/core/(ports|answers|replies|commands|events|prompting/receipt\\.ts|texts/(localized|literal|finished)\\.ts|errors\\.ts|ids\\.ts)',
+      },
     },
     {
       name: 'adapters-apart',

@@ -40,7 +40,7 @@ export function createEngine(given: EngineGiven): Engine {
     ...given,
     library,
     studio: createStudio({ store, clock, library }),
-    memory: createMemory({ store, clock, graceMs: host.forgetGraceMs }),
+    memory: createMemory({ store, clock, graceMs: host.forgetGraceMs, ceiling: settings.ceiling }),
     reader: createSettingsReader({ store, environment: settings.environment }),
   };
   const deliverer = createDeliverer(parts);

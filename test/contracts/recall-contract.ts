@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RoomId } from '../../src/core/ids.ts';
 import type { RecallScope } from '../../src/core/ports/store.ts';
 import type { StoreStage } from './store-contract.ts';
 import { audience, findIn, intakeOf, replyTo, room, talk } from './store-samples.ts';
@@ -109,6 +110,24 @@ export function recallContract(stage: StoreStage): void {
       expect(hits.map(({ message }) => message.id).slice(0, 2)).toEqual(['m-2', 'm-1']);
       expect(hits).toHaveLength(3);
       expect(hits[0]?.score).toBeGreaterThan(hits[1]?.score ?? 0);
+    });
+
+    it('looks into many places as into few', async () => {
+      const places = Array.from({ length: 21 }, (_, index): RoomId => `test:place-${index}`);
+      await talk(
+        stage.store,
+        places.flatMap((place, index) => [
+          intakeOf(`a${index}`, { text: 'common talk', room: place, audience: `room(${place})` }),
+          intakeOf(`b${index}`, { text: index === 7 ? 'common pixel' : 'something else', room: place, audience: `room(${place})` }),
+        ]),
+      );
+      const scopes = places.map((place) => ({ audience: `room(${place})`, room: place }));
+      const query = { scopes, words: ['common', 'pixel', 'nowhere'], ratings: ['everyone'], except: [] } as const;
+      const hits = await stage.store.recall.search({ ...query, limit: 30 });
+      expect(hits[0]?.message.id).toBe('m-b7');
+      expect(hits).toHaveLength(22);
+      expect(await stage.store.recall.search({ ...query, limit: 5 })).toHaveLength(5);
+      expect(await stage.store.recall.search({ ...query, words: ['nowhere'], limit: 5 })).toEqual([]);
     });
   });
 }

@@ -13,10 +13,12 @@ import { createStudio } from '../../src/core/personalities/create-studio.ts';
 import type { Library } from '../../src/core/personalities/library.ts';
 import { type Personality, type PersonalityInput, personalitySchema } from '../../src/core/personalities/personality.ts';
 import type { Studio } from '../../src/core/personalities/studio.ts';
+import type { PersonalityStore } from '../../src/core/ports/personality-store.ts';
+import type { Store } from '../../src/core/ports/store.ts';
 import { createSettingsReader } from '../../src/core/settings/create-settings-reader.ts';
 import { createSay } from '../../src/core/texts/create-say.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
-import { createPersonalityShelf, type PersonalityShelf } from './personality-shelf.ts';
+import { createMemoryStore } from './memory-store.ts';
 
 export function shippedPersonality(changes: Partial<PersonalityInput> & { readonly id: string; readonly name: string }): Personality {
   return personalitySchema.parse({ revision: 1, rating: 'everyone', ...changes });
@@ -49,7 +51,7 @@ export function fieldIn(form: Form, id: string): Field | undefined {
 
 export interface StudioStage {
   readonly clock: FakeClock;
-  readonly shelf: PersonalityShelf;
+  readonly store: Store;
   readonly library: Library;
   readonly studio: Studio;
   /** A typed line without the slash, a call with arguments, or a form that comes back; what the last answer is. */
@@ -65,12 +67,10 @@ export interface StudioStage {
 /** The commands of the studio with everything real but the disk. */
 export function createStudioStage(shipped: readonly Personality[]): StudioStage {
   const clock = createFakeClock();
-  const shelf = createPersonalityShelf();
-  const talks = new Set<string>();
-  const store = {
-    ...shelf,
-    history: { conversation: async ({ personality }: { personality?: string }) => (talks.has(personality ?? '') ? {} : undefined) },
-  };
+  const memory = createMemoryStore();
+  const deletedOf: PersonalityStore['deletedOf'] = async (owner) =>
+    [...memory.data.personalities.values()].filter((row) => row.owner === owner && row.deletedAt !== undefined);
+  const store: Store = { ...memory, personalities: { ...memory.personalities, deletedOf } };
   const library = createLibrary({ shipped, store });
   const studio = createStudio({ store, clock, library });
   const commands = createCommandBook([{ ...personalityPart, name: 'personality' }]);
@@ -81,7 +81,7 @@ export function createStudioStage(shipped: readonly Personality[]): StudioStage 
       store,
       library,
       studio,
-      settings: createSettingsReader({ store: shelf, environment: {} }),
+      settings: createSettingsReader({ store, environment: {} }),
       commands,
       host: { defaultPersonality: shipped[0]?.id ?? 'mia' },
       tell: (text: Parameters<typeof speak>[1], args: Parameters<typeof speak>[2]) => speak(language, text, args),
@@ -92,7 +92,7 @@ export function createStudioStage(shipped: readonly Personality[]): StudioStage 
 
   const stage: StudioStage = {
     clock,
-    shelf,
+    store,
     library,
     studio,
     async say(line, { caller = ada, form, args = {} } = {}) {

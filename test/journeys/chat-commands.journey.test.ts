@@ -63,7 +63,8 @@ describe('the talk by command', () => {
     for (const [index, text] of ['one', 'two', 'three'].entries()) await probe.say({ id: `e${index}`, from: 'ada', text });
     expect((await probe.call('chat branch 4')).answer?.body).toContain('We go on from here: “two”');
     await probe.call({ command: 'chat say', args: { text: 'other three' } });
-    const asked = (): readonly string[] => model.requests.at(-1)?.messages.flatMap(({ role, text }) => (role === 'user' ? [text] : [])) ?? [];
+    const asked = (): readonly string[] =>
+      model.requests.at(-1)?.messages.flatMap(({ role, text }) => (role === 'user' ? [text] : [])) ?? [];
     expect(asked()).toEqual(['one', 'two', 'other three']);
     const list = (await probe.call('chat list')).answer?.body ?? '';
     expect(list).toContain('going on now');

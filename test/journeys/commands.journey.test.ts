@@ -14,7 +14,10 @@ describe('commands', () => {
       code: 'unknown-command',
       message: "I don't know /personalty. Did you mean /personality?",
     });
-    expect(await probe.call('personality us juno')).toMatchObject({ code: 'unknown-command', message: expect.stringContaining('/personality use') });
+    expect(await probe.call('personality us juno')).toMatchObject({
+      code: 'unknown-command',
+      message: expect.stringContaining('/personality use'),
+    });
     expect(await probe.call({ command: 'personality use', args: { nam: 'juno' } })).toMatchObject({ code: 'invalid-option', field: 'nam' });
     expect(await probe.call('personality use')).toMatchObject({ code: 'invalid-option', field: 'name' });
   });
@@ -22,7 +25,8 @@ describe('commands', () => {
   it('help lists what this person may call, and explains each with an example', async () => {
     const probe = startProbe();
     const help = (await probe.call('help')).answer?.body ?? '';
-    for (const name of ['chat', 'help', 'me', 'memory', 'mia', 'personality', 'settings', 'stats', 'tour']) expect(help).toContain(`/${name}`);
+    for (const name of ['chat', 'help', 'me', 'memory', 'mia', 'personality', 'settings', 'stats', 'tour'])
+      expect(help).toContain(`/${name}`);
     expect(help).not.toContain('/connect');
     const one = (await probe.call('help chat branch')).answer?.body ?? '';
     expect(one).toContain('/chat branch MESSAGE');
@@ -42,7 +46,8 @@ describe('commands', () => {
 
   it('a copied folder is a new command, without another file changed', async () => {
     const copy = await mkdtemp(join(tmpdir(), 'miachat-copy-'));
-    for (const part of ['src', 'bin', 'migrations', 'personalities', 'package.json']) await cp(join(root, part), join(copy, part), { recursive: true });
+    for (const part of ['src', 'bin', 'migrations', 'personalities', 'package.json'])
+      await cp(join(root, part), join(copy, part), { recursive: true });
     await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
     await cp(join(copy, 'src/core/commands/stats'), join(copy, 'src/core/commands/figures'), { recursive: true });
     const probe = startProbe({ program: join(copy, 'bin/miachat.mjs') });

@@ -23,8 +23,10 @@ describe('about me', () => {
     await probe.say({ id: 'e1', from: 'ada', text: 'hello' });
     const asked = whole(model.requests.at(-1));
     for (const text of ['Countess Ada', 'she/her', 'I keep bees']) expect(asked).toContain(text);
-    const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Pacific/Kiritimati' }).format(Date.now());
-    expect(asked).toContain(day);
+    // Fourteen hours ahead of UTC: mostly another day than here.
+    const day = (ms: number): string => new Intl.DateTimeFormat('en', { timeZone: 'Pacific/Kiritimati', weekday: 'long' }).format(ms);
+    expect(asked).toContain(`It is ${day(Date.now())}, `);
+    expect(asked).toContain(`Yesterday was ${day(Date.now() - 24 * 3_600_000)}`);
     await probe.say({ id: 'e2', from: 'bob', text: 'hello' });
     expect(whole(model.requests.at(-1))).not.toContain('bees');
   });
@@ -96,7 +98,10 @@ describe('memory', () => {
     await probe.say({ id: 'e2', from: 'ada', text: 'what is my dog called?' });
     expect(whole(model.requests.at(-1))).not.toContain('Xylophonix');
     const { folder } = probe;
-    const isGone = (): boolean => readdirSync(folder, { recursive: true, withFileTypes: true }).every((entry) => !entry.isFile() || !holds(join(entry.parentPath, entry.name)));
+    const isGone = (): boolean =>
+      readdirSync(folder, { recursive: true, withFileTypes: true }).every(
+        (entry) => !entry.isFile() || !holds(join(entry.parentPath, entry.name)),
+      );
     const holds = (file: string): boolean => readFileSync(file).includes('Xylophonix');
     // The bot says nothing when it has shredded; the disk does.
     await waitUntil(isGone, 20_000);

@@ -5,7 +5,13 @@ import { runBot } from './run-bot.ts';
 import { startProbe } from './with-model.ts';
 
 async function ollama(options: Partial<OllamaTwinOptions> = {}): Promise<OllamaTwin> {
-  const twin = await startOllamaTwin({ models: [{ name: 'llama3.1:8b', parameterSize: '8.0B' }, { name: 'nomic-embed-text', families: ['nomic-bert'] }], ...options });
+  const twin = await startOllamaTwin({
+    models: [
+      { name: 'llama3.1:8b', parameterSize: '8.0B' },
+      { name: 'nomic-embed-text', families: ['nomic-bert'] },
+    ],
+    ...options,
+  });
   onTestFinished(() => twin.close().catch(() => undefined));
   return twin;
 }
@@ -58,7 +64,9 @@ describe('with an Ollama', () => {
     await ollama({ port });
     const notice = await probe.line(({ type, text }) => type === 'notice' && (text?.includes('properly here now') ?? false));
     expect(notice).toMatchObject({ to: 'e1', text: expect.stringContaining('what should I cook tonight?') });
-    expect(await probe.line(({ type, to }) => type === 'reply' && to === 'e1')).toMatchObject({ text: expect.stringContaining('I heard: ') });
+    expect(await probe.line(({ type, to }) => type === 'reply' && to === 'e1')).toMatchObject({
+      text: expect.stringContaining('I heard: '),
+    });
   });
 
   it('without a chat model it says which command brings one, and notices by itself', async () => {

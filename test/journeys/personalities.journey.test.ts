@@ -60,7 +60,11 @@ describe('a personality from a file', () => {
   });
 
   it.each([
-    ['a fault', vesper.replace('value="10"', 'value="very"'), /vesper\.xml line 4, column 11: <trait .*value="very".*> must be 0 to 100\. Nothing was imported\./],
+    [
+      'a fault',
+      vesper.replace('value="10"', 'value="very"'),
+      /vesper\.xml line 4, column 11: <trait .*value="very".*> must be 0 to 100\. Nothing was imported\./,
+    ],
     ['a DOCTYPE', '<!DOCTYPE x [<!ENTITY a "b">]><personality><name>x</name></personality>', /DOCTYPE/],
     ['tags that do not match', '<personality><name>Mia</nme></personality>', /line 1/],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 1, 2, 255]), /Nothing was imported|picture/],
@@ -112,7 +116,10 @@ describe('a personality in the chat', () => {
   it('made from a name and a sentence, changed by a form, previewed, saved, undone', async () => {
     const { start, model } = await echo();
     const probe = start();
-    const made = await probe.call({ command: 'personality create', args: { name: 'Ren', text: 'Ren repairs clocks and counts everything.' } });
+    const made = await probe.call({
+      command: 'personality create',
+      args: { name: 'Ren', text: 'Ren repairs clocks and counts everything.' },
+    });
     expect(made).toMatchObject({ type: 'answer' });
     const form = (await probe.call('personality edit ren')).answer?.form;
     if (form === undefined) throw new Error('no form');
@@ -139,9 +146,9 @@ describe('a personality in the chat', () => {
     await probe.call({ command: 'personality create', args: { name: 'Ren', text: 'Ren repairs clocks.' } });
     const form = (await probe.call('personality edit ren')).answer?.form;
     if (form === undefined) throw new Error('no form');
-    const back = await probe.submit(form, { name: '', tagline: 'Kept all the same.' });
+    const back = await probe.submit(form, { 'new-name': '', tagline: 'Kept all the same.' });
     const fields = back.answer?.form?.sections.flatMap(({ fields: all }) => all) ?? [];
-    expect(fields.find(({ id }) => id === 'name')?.fault).toBeDefined();
+    expect(fields.find(({ id }) => id === 'new-name')?.fault).toBeDefined();
     expect(fields.find(({ id }) => id === 'tagline')?.value).toBe('Kept all the same.');
     await probe.call('personality set ren tagline "Somebody was faster."');
     expect(await probe.submit(form, { tagline: 'Too late.' })).toMatchObject({ type: 'error', code: 'stale-form' });

@@ -134,7 +134,10 @@ export class Probe {
   }
 
   /** Calls a command, typed or filled in, and waits for its last answer or its error. */
-  async call(command: string | CommandCall, who: { readonly from?: string; readonly room?: string; readonly members?: readonly string[] } = {}): Promise<Line> {
+  async call(
+    command: string | CommandCall,
+    who: { readonly from?: string; readonly room?: string; readonly members?: readonly string[] } = {},
+  ): Promise<Line> {
     const id = `call-${this.#calls++}-${this.pid}`;
     const call = typeof command === 'string' ? { command, args: {} } : command;
     this.write({ type: 'command', id, from: 'ada', call, ...who });
@@ -159,7 +162,9 @@ export class Probe {
 
   /** What a call, press or submit ends with: its last answer, a reply or an error. */
   outcome(id: string): Promise<Line> {
-    return this.line((line) => line.to === id && ((line.type === 'answer' && line.last === true) || line.type === 'reply' || line.type === 'error'));
+    return this.line(
+      (line) => line.to === id && ((line.type === 'answer' && line.last === true) || line.type === 'reply' || line.type === 'error'),
+    );
   }
 
   /** End of input: the bot answers everything and leaves. */

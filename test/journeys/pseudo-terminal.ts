@@ -69,4 +69,14 @@ export class PseudoTerminal {
   }
 }
 
-export const key = { ctrlZ: '\u001a', ctrlY: '\u0019', tab: '\t', enter: '\r', ctrlC: '\u0003', ctrlD: '\u0004', up: '\u001b[A', left: '\u001b[D', backspace: '\u007f' } as const;
+export const key = {
+  ctrlZ: '\u001a',
+  ctrlY: '\u0019',
+  tab: '\t',
+  enter: '\r',
+  ctrlC: '\u0003',
+  ctrlD: '\u0004',
+  up: '\u001b[A',
+  left: '\u001b[D',
+  backspace: '\u007f',
+} as const;

@@ -102,7 +102,7 @@ describe('at a terminal', () => {
     await terminal.say('/hepl');
     await terminal.see(/Did you mean \/help/);
     await terminal.say('/help');
-    await terminal.see(/\/chat stop/);
+    await terminal.see(/\/chat say\|retry/);
     await terminal.say('/exit');
     expect(await terminal.exited).toBe(0);
   });

@@ -51,7 +51,7 @@ describe.each(
     return (text: string): string => {
       const at = noon + messages.length * 1000;
       messages.push({ role: 'user', text, at, speaker: { id: 'ada', name: 'ada' } });
-      const answer = rehearse({ model: 'script', messages, hints: { seed: 0 }, language, at, scripts });
+      const answer = rehearse({ model: 'script', messages, hints: { seed: 0 }, language, at, scripts }).text;
       messages.push({ role: 'assistant', text: answer, at });
       return answer;
     };

@@ -2,7 +2,22 @@ import type { Access } from './access.ts';
 import type { CommandCall } from './command-call.ts';
 
 /** What an action looks like where there are no words: each platform draws it in its own way. */
-export type Icon = 'retry' | 'continue' | 'stop' | 'previous' | 'next' | 'why' | 'yes' | 'no' | 'undo' | 'redo' | 'edit' | 'save' | 'show' | 'delete' | 'one';
+export type Icon =
+  | 'retry'
+  | 'continue'
+  | 'stop'
+  | 'previous'
+  | 'next'
+  | 'why'
+  | 'yes'
+  | 'no'
+  | 'undo'
+  | 'redo'
+  | 'edit'
+  | 'save'
+  | 'show'
+  | 'delete'
+  | 'one';
 
 /** Something to press: a call that is already filled in. */
 export interface Action {

@@ -35,4 +35,6 @@ export interface Form {
   readonly title: string;
   readonly sections: readonly FormSection[];
   readonly submit: CommandCall;
+  /** What to type to go on with it later, without the slash. */
+  readonly again?: string;
 }

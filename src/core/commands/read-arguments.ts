@@ -17,9 +17,10 @@ export function readTypedArguments(named: NamedCommand, line: string): Readonly<
     if (option.name in args) throw twice(named, option);
     args[option.name] = value;
   };
-  // A lone text option takes the line as it is, quotes and all.
   const [only] = options;
-  if (options.length === 1 && only?.kind === 'text') return line.trim() === '' ? {} : { [only.name]: line.trim() };
+  // A lone text takes the line as it is, quotes and all: they may be part of what is said.
+  if (options.length === 1 && only?.kind === 'text' && only.completes !== true)
+    return line.trim() === '' ? {} : { [only.name]: line.trim() };
   const words = readWords(line);
   for (const word of words) {
     const option = options.find(({ name }) => name === word.name);

@@ -75,6 +75,23 @@ describe('a deletion', () => {
     expect([first?.text, second?.text]).toEqual(['', '']);
   });
 
+  it('of a hidden question shreds it and its hidden answers at once', async () => {
+    const store = createMemoryStore();
+    const { platform, clock } = await createStage({ store, script: () => says('about the zebra') });
+    await platform.say('ada', 'zebra');
+    await clock.advance(10);
+    const question = await store.history.byRef('fake:dm/ada', 'event-1');
+    const [answer] = await store.history.repliesTo(question?.id ?? '');
+    const lines = [question?.id ?? '', answer?.id ?? ''];
+    await store.commit([{ write: 'hide', batch: 'b', person: 'somebody', messages: lines, facts: [], due: clock.now() + 9_000_000 }]);
+    await platform.deletes('event-1', 'ada');
+    await clock.advance(10);
+    expect(await store.memory.hiddenBatches()).toEqual([]);
+    await store.commit([{ write: 'unhide', batch: 'b' }]);
+    expect((await Promise.all(lines.map((id) => store.history.message(id)))).map((line) => line?.text)).toEqual(['', '']);
+    expect(platform.texts()).toEqual([]);
+  });
+
   it('cut short between the question and its answers is finished by the next try', async () => {
     const clock = createFakeClock();
     const store = createMemoryStore();

@@ -20,7 +20,9 @@ const formLifeMs = 30 * 24 * 3_600_000;
 export async function runCommand(tools: TurnTools, lanes: Lanes, turn: Turn): Promise<boolean> {
   const { parts } = tools;
   const caller = await findCaller(parts, turn.event);
-  return runArrival(tools, lanes, { turn, arrival: await toArrival(tools, turn, caller), isSilent: false });
+  const arrival = await toArrival(tools, turn, caller);
+  // Whoever is still filling in a form is not to be talked to.
+  return runArrival(tools, lanes, { turn, arrival, isSilent: arrival.form?.isPartial ?? false });
 }
 
 export interface ArrivalRun {

@@ -7,7 +7,7 @@ const idle = new Set(
   other our out over own she should so some such tell than that the their them then there these they this those to too us very was we were what
   when where which while who whom whose why will with would yes you your yours
   ab aber als also am an auch auf aus bei beim bin bis bist bitte da damit danach dann das dass dein deine deinem deinen deiner dem den denn der
-  deren des die dies diese diesem diesen dieser dieses dir doch du durch ein eine einem einen einer eines er es euch euer fur gewesen hab habe haben
+  deren des die dies diese diesem diesen dieser dieses dich dir doch du durch ein eine einem einen einer eines er es euch euer fur gewesen hab habe haben
   hast hat hatte hattest hatten heißt heisst hier ich ihm ihn ihnen ihr ihre ihrem ihren im immer in ins ist ja jede jedem jeden jeder jedes jetzt
   kann kannst man mal mehr mein meine meinem meinen meiner meines mich mir mit nach nein nicht noch nochmal nur ob oder ohne sag sehr sein seine
   seinem seinen seiner seit sich sie sind so soll sollte uber um und uns unser unsere unter viel vom von vor war waren warst was weil weißt wem wen

@@ -36,7 +36,9 @@ export async function recall(
   { questions, except }: { readonly questions: readonly Message[]; readonly except: ReadonlySet<string> },
 ): Promise<Recalled> {
   const choices = readRememberChoices(store);
-  const words = await wordsOf(store, questions);
+  const own = recallWords(questions.map(({ text }) => text).join(' '));
+  const previous = own.length >= 2 ? undefined : await previousQuestion(store, questions);
+  const words = [...new Set([...own, ...recallWords(previous?.text ?? '')])];
   const known = [...except, ...questions.map(({ id }) => id)];
   const [hits, facts] = await Promise.all([
     find(store, { place, words, except: known, limit: recallLimit, isAllowed: choices.allow }),
@@ -64,12 +66,9 @@ async function isBy({ rooms }: Store, { author }: Message, person: string): Prom
 }
 
 /** A question of one word or none is about what was asked before it, too. */
-async function wordsOf({ history }: Store, questions: readonly Message[]): Promise<readonly string[]> {
-  const words = recallWords(questions.map(({ text }) => text).join(' '));
-  const before = questions[0]?.parent;
-  if (words.length >= 2 || before === undefined) return words;
-  const previous = (await history.path(before, 4)).findLast(({ author, forgotten }) => author.kind === 'participant' && !forgotten);
-  return [...new Set([...words, ...recallWords(previous?.text ?? '')])];
+async function previousQuestion({ history }: Store, [first]: readonly Message[]): Promise<Message | undefined> {
+  if (first?.parent === undefined) return undefined;
+  return (await history.path(first.parent, 4)).findLast(({ author, forgotten }) => author.kind === 'participant' && !forgotten);
 }
 
 async function find(store: Store, { place, words, except, limit, isAllowed }: Search): Promise<readonly RecallHit[]> {

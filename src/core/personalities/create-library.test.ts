@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createPersonalityShelf, type PersonalityShelf } from '../../../test/fakes/personality-shelf.ts';
+import { createMemoryStore, type MemoryStore } from '../../../test/fakes/memory-store.ts';
 import { ada, bob, shippedPersonality } from '../../../test/fakes/studio-stage.ts';
+import type { Json } from '../answers/json.ts';
 import { bodyOf, toStored } from './body-of.ts';
 import { createLibrary } from './create-library.ts';
 import type { Library } from './library.ts';
@@ -9,17 +10,17 @@ const mia = shippedPersonality({ id: 'mia', name: 'Mia' });
 const noe = shippedPersonality({ id: 'noe', name: 'Noé' });
 
 describe('the library', () => {
-  let shelf: PersonalityShelf;
+  let store: MemoryStore;
   let library: Library;
 
   beforeEach(() => {
-    shelf = createPersonalityShelf();
-    library = createLibrary({ shipped: [mia, noe], store: shelf });
+    store = createMemoryStore();
+    library = createLibrary({ shipped: [mia, noe], store });
   });
 
   async function put(id: string, name: string, { owner = 'ada', revision = 1 } = {}): Promise<void> {
     const body = toStored(bodyOf(shippedPersonality({ id, name })));
-    await shelf.commit([
+    await store.commit([
       {
         write: 'revision',
         personality: id,
@@ -35,6 +36,11 @@ describe('the library', () => {
         author: owner,
       },
     ]);
+  }
+
+  /** As somebody with a database tool would. */
+  function spoil(body: Json): void {
+    store.data.revisions = store.data.revisions.map((row) => ({ ...row, body }));
   }
 
   const names = async (typed: string, viewer = ada): Promise<readonly string[]> => (await library.find(typed, viewer)).map(({ id }) => id);
@@ -76,7 +82,7 @@ describe('the library', () => {
 
   it('keeps a pinned revision within reach after the deletion, and nothing else of it', async () => {
     await put('v', 'Vesper');
-    await shelf.commit([{ write: 'deletePersonality', personality: 'v', at: 1 }]);
+    await store.commit([{ write: 'deletePersonality', personality: 'v', at: 1 }]);
     expect((await library.get('v', 1))?.name).toBe('Vesper');
     expect(await library.get('v')).toBeUndefined();
     expect(await library.entry('v')).toBeUndefined();
@@ -86,7 +92,7 @@ describe('the library', () => {
   it('gives the revision that holds, not the newest', async () => {
     await put('v', 'Vesper', { revision: 1 });
     await put('v', 'Vesper II', { revision: 2 });
-    await shelf.commit([{ write: 'holdRevision', personality: 'v', revision: 1, name: 'Vesper', tagline: '', rating: 'everyone' }]);
+    await store.commit([{ write: 'holdRevision', personality: 'v', revision: 1, name: 'Vesper', tagline: '', rating: 'everyone' }]);
     expect((await library.get('v'))?.name).toBe('Vesper');
     expect((await library.get('v', 2))?.name).toBe('Vesper II');
     expect((await library.entry('v'))?.revision).toBe(1);
@@ -95,7 +101,7 @@ describe('the library', () => {
   it('reads each revision from the store once', async () => {
     await put('v', 'Vesper');
     const first = await library.get('v', 1);
-    shelf.spoil('v', 1, { name: 'somebody else' });
+    spoil({ name: 'somebody else' });
     expect(await library.get('v', 1)).toBe(first);
   });
 
@@ -103,7 +109,7 @@ describe('the library', () => {
     'says that a spoiled body is a fault of ours (%j), and lists go on',
     async (body) => {
       await put('v', 'Vesper');
-      shelf.spoil('v', 1, body);
+      spoil(body);
       await expect(library.get('v', 1)).rejects.toMatchObject({ code: 'bug', field: 'v' });
       expect((await library.visibleTo(ada)).map(({ id }) => id)).toEqual(['mia', 'noe', 'v']);
       expect((await library.get('mia'))?.name).toBe('Mia');

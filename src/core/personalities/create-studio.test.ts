@@ -91,7 +91,7 @@ describe('the studio', () => {
     expect(await studio.draft(ada, 'juno')).toBeUndefined();
     await studio.undo(ada, copy.id);
     expect((await held(copy.id))?.system).toBe('dry');
-    expect((await stage.shelf.personalities.row(copy.id))?.forkOf).toBe('juno');
+    expect((await stage.store.personalities.row(copy.id))?.forkOf).toBe('juno');
   });
 
   it('refuses to fork from an older file than the one that is shipped', async () => {
@@ -160,7 +160,7 @@ describe('the studio', () => {
     const { entry } = await studio.importXml(ada, xml('id="vesper" revision="9"'), 'vesper.xml');
     expect(entry).toMatchObject({ name: 'Vesper', revision: 1, owner: 'ada' });
     expect(entry.id).not.toBe('vesper');
-    const bytes = await stage.shelf.personalities.original(entry.id, 1);
+    const bytes = await stage.store.personalities.original(entry.id, 1);
     expect(new TextDecoder().decode(bytes)).toBe(xml('id="vesper" revision="9"'));
     const next = await studio.importXml(ada, xml(`id="${entry.id}" revision="1"`, 'Vesper Thorne'), 'vesper.xml');
     expect(next).toMatchObject({ isUpdate: true, entry: { id: entry.id, revision: 2, name: 'Vesper Thorne' } });

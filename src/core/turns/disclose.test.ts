@@ -8,7 +8,11 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 async function stageWith(notice: SettingValues['notice'], owners: readonly string[] = []): Promise<Stage> {
-  return createStage({ clock: createFakeClock(), script: () => says('Hello.'), settings: { discloses: true, environment: { notice }, owners } });
+  return createStage({
+    clock: createFakeClock(),
+    script: () => says('Hello.'),
+    settings: { discloses: true, environment: { notice }, owners },
+  });
 }
 
 /** The bot's own sentences since the last look. */
@@ -28,9 +32,9 @@ describe('saying that she is an AI', () => {
     expect(notices(stage)).toEqual([expect.stringContaining('I’m an AI')]);
     const first = stage.platform.shown[0];
     expect(first?.message.actions?.map(({ label }) => label)).toEqual(['Fine', 'Don’t remember me']);
-    expect(stage.platform.shown.filter(({ message }) => message.kind === 'reply').map(({ message }) => message.kind === 'reply' && message.text)).toEqual([
-      'Hello.',
-    ]);
+    expect(
+      stage.platform.shown.filter(({ message }) => message.kind === 'reply').map(({ message }) => message.kind === 'reply' && message.text),
+    ).toEqual(['Hello.']);
     await talk(stage);
     expect(notices(stage)).toHaveLength(1);
     const stored = await stage.store.history.byRef('fake:dm/ada', 'event-1');

@@ -76,6 +76,7 @@ export async function preparePrompt(parts: EngineParts, order: PromptOrder): Pro
   const request: ChatRequest = {
     model: candidate.model.id,
     ...(candidate.model.window === undefined ? {} : { window: candidate.model.window }),
+    ceiling: parts.settings.ceiling,
     messages: prompt.messages,
     recalled: prompt.recalled,
     hints: {

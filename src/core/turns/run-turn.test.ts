@@ -123,7 +123,11 @@ describe('a turn', () => {
     await platform.say('ada', '@Juno @Mia who are you', { room: 'den' });
     await clock.advance(10);
     expect(platform.texts()).toEqual(['I am Mia', 'I am Juno']);
-    expect(provider.requests[1]?.messages.filter(({ role }) => role === 'assistant').map(({ text }) => text)).toEqual(['I am Mia']);
+    // To Juno, Mia is one of the others in the room.
+    expect(provider.requests[1]?.messages.flatMap(({ role, text }) => (role === 'user' ? [text] : []))).toEqual([
+      '[ada] @Juno @Mia who are you',
+      '[Mia] I am Mia',
+    ]);
   });
 
   it('a rehearsal is shown only where one may be', async () => {

@@ -51,11 +51,13 @@ export function createFaults(words: WireWords) {
     silentBeforeText: (exchange: Exchange) => begin(exchange),
     silentAfter: (text: string): Fault => holds(words.piece(text)),
     resetBeforeHead: (exchange: Exchange) => exchange.reset(),
+    /** Breaks when `isRead` says so: bytes still on their way would be lost with the connection. */
     resetAfter:
-      (text: string): Fault =>
+      (text: string, isRead: Promise<void>): Fault =>
       async (exchange) => {
         begin(exchange);
         await exchange.write(words.piece(text));
+        await isRead;
         exchange.reset();
       },
     /** Every byte is a packet of its own. */
@@ -107,6 +109,20 @@ export function createFaults(words: WireWords) {
       async (exchange) => {
         begin(exchange, { 'content-encoding': 'gzip' });
         await exchange.write(gzipSync(Buffer.alloc(bytes, ' ')));
+      },
+    /** Says that it is packed, and is not. */
+    claimsPacked: async (exchange: Exchange) => {
+      begin(exchange, { 'content-encoding': 'br' });
+      await exchange.write(words.piece('plain') + words.finish());
+    },
+    /** Everything is said; the end of it comes when the test likes. */
+    endsLate:
+      (text: string, isTime: Promise<void>): Fault =>
+      async (exchange) => {
+        begin(exchange);
+        await exchange.write(words.piece(text) + words.finish());
+        await isTime;
+        exchange.end();
       },
     finishesTwice: (text: string): Fault => sends(words.piece(text), words.finish(), words.finish()),
     goesOnAfterFinish:

@@ -31,7 +31,8 @@ export interface ModelServer {
 }
 
 export function questionOf(request: ChatRequest): string {
-  return request.messages.findLast(({ role }) => role === 'user')?.text ?? '';
+  const asked = request.messages.findLast(({ role }) => role === 'user');
+  return asked?.said ?? asked?.text ?? '';
 }
 
 /** A model outside the bot's process, on loopback; a test decides what it says and when. */

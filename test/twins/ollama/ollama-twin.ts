@@ -38,6 +38,8 @@ export interface OllamaTwin {
   readonly open: ReadonlySet<ServerResponse>;
   /** Every question for this path waits from now on, before anything is answered. */
   hold(path: string): Gate;
+  /** Called for every connection that is opened from now on. */
+  onConnection(heard: () => void): void;
   close(): Promise<void>;
 }
 
@@ -122,6 +124,7 @@ export async function startOllamaTwin(options: OllamaTwinOptions): Promise<Ollam
       gates.set(path, gate);
       return gate;
     },
+    onConnection: (heard: () => void) => void server.on('connection', heard),
     async close() {
       const closed = once(server, 'close');
       server.close();

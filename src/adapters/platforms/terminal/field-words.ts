@@ -38,8 +38,6 @@ export function acceptedShort(field: Field, value: Json, language: string): stri
 }
 
 /** The line that opens a form again. */
-export function commandOf({ submit: { command, args } }: Form): string {
-  const name = args['name'];
-  if (typeof name !== 'string') return `/${command}`;
-  return `/${command} ${/\s/.test(name) ? `"${name}"` : name}`;
+export function commandOf({ again, submit }: Form): string {
+  return `/${again ?? submit.command}`;
 }

@@ -61,6 +61,7 @@ const formOf = (...fields: readonly Field[]): Form => ({
   title: 'Juno, revision 7',
   sections: [{ title: 'Who she is', fields }],
   submit: { command: 'personality edit', args: { name: 'juno' } },
+  again: 'personality edit juno',
 });
 
 interface FormStage extends TerminalStage {

@@ -25,7 +25,7 @@ function talk(speaker = 'ada') {
     say(text: string, by = speaker): string {
       at += 1000;
       messages.push({ role: 'user', text, at, speaker: { id: by, name: by } });
-      const answer = rehearse(toRequest(messages, at));
+      const answer = rehearse(toRequest(messages, at)).text;
       messages.push({ role: 'assistant', text: answer, at });
       return answer;
     },

@@ -9,7 +9,7 @@ export function createOfflineProvider(): ChatProvider {
     rehearsal: 'script',
     async *stream(request, { signal }): AsyncIterable<Delta> {
       signal.throwIfAborted();
-      const text = rehearse(request);
+      const { text, isAnswer } = rehearse(request);
       for (const piece of text.match(/\S+\s*/gu) ?? []) {
         // A turn of the event loop between words, so that a stop is heard.
         await new Promise<void>((resolve) => setImmediate(resolve));
@@ -18,7 +18,12 @@ export function createOfflineProvider(): ChatProvider {
       }
       const tokens = (length: number) => Math.ceil(length / 4);
       const read = request.messages.reduce((sum, message) => sum + message.text.length, 0);
-      yield { type: 'finish', reason: 'stop', raw: 'script', usage: { in: tokens(read), cached: 0, out: tokens(text.length) } };
+      yield {
+        type: 'finish',
+        reason: 'stop',
+        raw: isAnswer ? 'script' : 'unanswered',
+        usage: { in: tokens(read), cached: 0, out: tokens(text.length) },
+      };
     },
   };
 }

@@ -18,16 +18,24 @@ interface Reading {
   intent: Intent | 'denied' | undefined;
 }
 
-/** The reply of the rehearsal: everything is read anew from the talk, so it knows just what the talk holds. */
-export function rehearse(request: ChatRequest): string {
-  const asked = trailingLines(request.messages);
+export interface Rehearsed {
+  readonly text: string;
+  /** False: only a model could have answered. */
+  readonly isAnswer: boolean;
+}
+
+/** The reply of the rehearsal: everything is read anew from the talk and what was recalled of it, so it knows just what these hold. */
+export function rehearse(request: ChatRequest): Rehearsed {
+  const messages = request.messages.map(bare);
+  const asked = trailingLines(messages);
   const last = asked.at(-1);
   if (last === undefined) throw new BotError('no-model', 'nothing to answer');
-  const mine = request.messages.filter(({ role, speaker }) => role === 'user' && speaker?.id === last.speaker?.id);
+  const heard = [...(request.recalled ?? []).map(bare), ...messages];
+  const mine = heard.filter(({ role, speaker }) => role === 'user' && speaker?.id === last.speaker?.id);
   const language = detectLanguage(last.text, mine, request.language);
   const script = request.scripts?.find((candidate) => candidate.language === language) ?? request.scripts?.[0];
   if (script === undefined) throw new BotError('no-model', 'no script to rehearse from');
-  const replies = request.messages.filter(({ role }) => role === 'assistant').map(({ text }) => text);
+  const replies = messages.filter(({ role }) => role === 'assistant').map(({ text }) => text);
   const say = (occasion: string, places: Readonly<Record<string, string>> = {}): string =>
     chooseLine({
       script,
@@ -36,7 +44,14 @@ export function rehearse(request: ChatRequest): string {
       recent: new Set(replies.slice(-20)),
       start: (request.hints.seed ?? 0) + replies.length * 7 + occasion.length,
     });
-  return answer(read(mine, new Set(asked)), { script, at: request.at, say });
+  const reading = read(mine, new Set(asked));
+  const isAnswer = reading.question !== undefined || reading.told.length > 0 || (reading.intent ?? 'model') !== 'model';
+  return { text: answer(reading, { script, at: request.at, say }), isAnswer };
+}
+
+/** A line without the frame that a model sees around it. */
+function bare(message: PromptMessage): PromptMessage {
+  return message.said === undefined ? message : { ...message, text: message.said };
 }
 
 /** What has come since the last reply. */

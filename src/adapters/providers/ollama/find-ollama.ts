@@ -43,6 +43,8 @@ export async function findOllama(
   const done = new AbortController();
   const until = AbortSignal.any([signal, done.signal]);
   const asked = addresses.map((address) => ({ address, answer: askForModels(address, transport, until) }));
+  // Whoever is given up, or comes second, may fail unheard.
+  for (const { answer } of asked) answer.catch(() => undefined);
   const answers = async (isNear: boolean): Promise<FoundOllama> =>
     Promise.any(asked.filter(({ address }) => address.isHere === isNear).map(({ answer }) => answer));
   try {

@@ -99,7 +99,6 @@ const failing: readonly Failing[] = [
   { title: 'a log-in page with status 200', fault: faults.htmlPage, code: 'provider-protocol' },
   { title: 'an answer without its last line', fault: faults.noFinish(said), code: 'provider-truncated', text: said, isOver: true },
   { title: 'a connection broken before the head', fault: faults.resetBeforeHead, code: 'provider-failed' },
-  { title: 'a connection broken in the middle', fault: faults.resetAfter(said), code: 'provider-truncated', text: said },
   { title: 'a line of 5 MB', fault: faults.longLine(5_000_000), code: 'provider-protocol' },
   { title: 'a line that is no JSON', fault: faults.malformed(said), code: 'provider-protocol', text: said },
   { title: 'JSON that is no answer', fault: faults.holds('[1,2]\n'), code: 'provider-protocol' },
@@ -123,6 +122,7 @@ const failing: readonly Failing[] = [
   { title: 'status 204', fault: faults.nothing, code: 'provider-protocol', isOver: true },
   { title: 'a page where the chat should be', fault: faults.notThere, code: 'provider-protocol', isOver: true },
   { title: 'something packed that nobody asked for', fault: faults.bomb(50_000_000), code: 'provider-protocol' },
+  { title: 'something that claims to be packed', fault: faults.claimsPacked, code: 'provider-protocol' },
   {
     title: 'loading said in the shape of an answer',
     fault: faults.holds('{"done":true,"done_reason":"load"}\n'),
@@ -151,6 +151,14 @@ describe('what a server does wrong', () => {
       expect(outcome.error?.code).toBe(code);
       expect(await askWith(faults.answers('well'))).toEqual({ text: 'well', finishes: 1, error: undefined });
     }
+  });
+
+  it('a connection broken in the middle', async () => {
+    const read = Promise.withResolvers<void>();
+    server.on('/api/chat', faults.resetAfter(said, read.promise));
+    const outcome = await outcomeOf(provider.stream(request, { signal: new AbortController().signal }), () => read.resolve());
+    expect(outcome).toMatchObject({ text: said, finishes: 0, error: { code: 'provider-truncated' } });
+    expectDiscreet(outcome.error);
   });
 
   it('nobody there any more: says so with the address, and asks anew next time', async () => {
@@ -203,6 +211,30 @@ describe('what looks wrong and is not', () => {
 
   it('who goes on talking after the finish is hung up on', async () => {
     await askWith(faults.goesOnAfterFinish(said));
+    await (await server.arrived('/api/chat')).hungUp;
+  });
+});
+
+describe('the connection', () => {
+  it('serves the next question when the end of an answer comes a little later', async () => {
+    const single = createOllamaProvider(
+      { settings: { OLLAMA_BASE_URL: server.url } },
+      { talk: createTransport({ connections: 1 }), probe: createTransport({ connections: 1 }) },
+    );
+    const { signal } = new AbortController();
+    const time = Promise.withResolvers<void>();
+    server.on('/api/chat', faults.endsLate(said, time.promise));
+    expect((await outcomeOf(single.stream(request, { signal }))).finishes).toBe(1);
+    const before = server.connections();
+    const next = outcomeOf(single.stream(request, { signal }));
+    time.resolve();
+    expect((await next).finishes).toBe(1);
+    expect(server.connections()).toBe(before);
+  });
+
+  it('is given up when that end never comes', async () => {
+    const never = Promise.withResolvers<void>();
+    expect(await askWith(faults.endsLate(said, never.promise))).toMatchObject({ text: said, finishes: 1 });
     await (await server.arrived('/api/chat')).hungUp;
   });
 });

@@ -94,10 +94,9 @@ export const texts = defineTexts({
     de: 'Das muss http(s)://HOST[:PORT] ohne Pfad sein, etwa http://127.0.0.1:11434.',
   },
   connected: { en: '✓ Ollama at {address} · models: {models}', de: '✓ Ollama unter {address} · Modelle: {models}' },
-  willUse: { en: '✓ using {model} ({why})', de: '✓ nutzt {model} ({why})' },
+  willUse: { en: '✓ using {model}: {why}', de: '✓ nutzt {model}: {why}' },
   noSuchModel: {
     en: 'Ollama at {address} has no {model}. ollama pull {model} fetches it.{near}',
     de: 'Ollama unter {address} hat kein {model}. ollama pull {model} holt es.{near}',
   },
-  local: { en: 'this computer', de: 'diesem Rechner' },
 });

@@ -15,11 +15,10 @@ export interface Reply {
   readonly type: string;
   /** A content encoding we did not ask for. */
   readonly encoding: string | undefined;
-  /** Leaving the loop early does nothing by itself: one of the two below follows. */
+  /** Leaving the loop early does not hang up: `release` does, or aborting the signal. */
   readonly body: AsyncIterable<Uint8Array>;
   /** Everything wanted has been read: the connection serves again, or is cut when more than a little follows. */
   release(): void;
-  hangUp(): void;
 }
 
 export interface Transport {
@@ -64,7 +63,6 @@ export function createTransport(limits: { readonly connections: number }): Trans
         encoding: reply.headers['content-encoding']?.toString(),
         body: { [Symbol.asyncIterator]: () => reply.body.iterator({ destroyOnReturn: false }) },
         release: () => void reply.body.dump({ limit: smallRest, signal: AbortSignal.timeout(restMs) }).catch(() => undefined),
-        hangUp: () => void reply.body.destroy(),
       };
     },
   };

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { controlOf, deliveryOf, intakeOf, replyTo, talk } from '../../../../test/contracts/store-samples.ts';
+import { controlOf, deliveryOf, factOf, intakeOf, replyTo, talk } from '../../../../test/contracts/store-samples.ts';
 import { stillClock } from '../../../../test/fakes/still-clock.ts';
 import { openSqliteStore, type SqliteStore } from './index.ts';
 
@@ -48,6 +48,41 @@ it('leaves no byte of a forgotten line in file and log', async () => {
   expect(traces(secret)).toEqual([]);
   expect((await store.check()).problems).toEqual([]);
   expect((await store.history.message('m-x150'))?.text).toContain('gardens');
+});
+
+it('leaves no byte of a forgotten fact, nor of what a command was called with', async () => {
+  await sayIt();
+  await store.commit([
+    { write: 'forget', message: 'm-1' },
+    { write: 'forget', message: 'a-1' },
+  ]);
+  await store.commit(Array.from({ length: 50 }, (_, index) => ({ write: 'fact', fact: factOf(`f${index}`) }) as const));
+  await store.commit([{ write: 'fact', fact: factOf('s', { text: `the ${secret}` }) }]);
+  const call = { command: `memory remember ${secret}`, args: { text: secret } };
+  await store.inbox.claim(controlOf('c', { kind: 'command', call }));
+  await store.inbox.claim(controlOf('f', { kind: 'formSubmitted', form: 'x', revision: 1, values: { text: secret } }));
+  expect(traces(secret)).not.toEqual([]);
+  await store.commit([{ write: 'forgetFact', fact: 's' }]);
+  expect(traces(secret)).not.toEqual([]);
+  await store.commit([
+    { write: 'blankCall', turn: 't-c' },
+    { write: 'blankCall', turn: 't-f' },
+  ]);
+  expect(traces(secret)).toEqual([]);
+});
+
+it('leaves no byte of a hidden line that is forgotten, and every byte of one that is brought back', async () => {
+  await sayIt();
+  await store.commit([{ write: 'hide', batch: 'b', person: 'p-x0', messages: ['m-1', 'a-1'], facts: [], due: 9 }]);
+  await store.commit([{ write: 'unhide', batch: 'b' }]);
+  expect((await store.history.message('a-1'))?.text).toBe(`oh, ${secret}?`);
+  await store.commit([{ write: 'hide', batch: 'b', person: 'p-x0', messages: ['m-1', 'a-1'], facts: [], due: 9 }]);
+  await store.commit([
+    { write: 'forget', message: 'm-1' },
+    { write: 'forget', message: 'a-1' },
+  ]);
+  expect(traces(secret)).toEqual([]);
+  expect((await store.check()).problems).toEqual([]);
 });
 
 it('empties the log later when a reader holds it now', async () => {

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { intakeOf } from '../../../../test/contracts/store-samples.ts';
 import { stillClock } from '../../../../test/fakes/still-clock.ts';
 import { openSqliteStore } from './index.ts';
+import { listMigrations, migrate } from './migrate.ts';
 
 const Database: typeof import('better-sqlite3') = createRequire(import.meta.url)('better-sqlite3');
 const shipped = join(import.meta.dirname, '../../../../migrations');
@@ -57,6 +58,40 @@ describe('a newer program on an older database', () => {
     const raw = new Database(join(folder, 'miachat.db'), { readonly: true });
     expect(raw.prepare("SELECT name FROM sqlite_schema WHERE name = 'half'").get()).toBeUndefined();
     raw.close();
+  });
+});
+
+describe('a database from before presence was kept', () => {
+  it('knows whoever wrote in a private chat or is a member, from their first own words there', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'miachat-migrate-'));
+    const raw = new Database(join(folder, 'miachat.db'));
+    migrate(raw, { files: listMigrations(shipped).slice(0, 2), backups: join(folder, 'backups'), stamp: 'x' });
+    raw.exec(`
+      INSERT INTO persons VALUES ('p-1', 0), ('p-2', 0);
+      INSERT INTO participants VALUES ('test:ada', 'p-1', 'Ada', NULL, 0), ('test:bob', 'p-2', 'Bob', NULL, 0);
+      INSERT INTO rooms (key, id, kind) VALUES (1, 'test:dm', 'dm'), (2, 'test:den', 'room');
+      INSERT INTO members VALUES (2, 'test:ada'), (2, 'test:bob');`);
+    const turn =
+      raw.prepare(`INSERT INTO turns (id, account, event_id, lane, room, participant, name, at, body, received_at, not_before, state, cast)
+      VALUES (?, 'a', ?, 'talk', ?, 'test:ada', 'Ada', ?, '{}', 0, 0, 'delivered', '[]')`);
+    for (const [id, place, at] of [
+      ['t1', 1, 30],
+      ['t2', 1, 20],
+      ['t3', 2, 40],
+    ])
+      turn.run(id, id, place, at);
+    raw.close();
+    const begun = Date.now();
+    const store = await openSqliteStore({ folder, clock });
+    expect(await store.memory.presences('p-1', 9)).toEqual([
+      { room: 'test:den', kind: 'room', since: 40, until: undefined },
+      { room: 'test:dm', kind: 'dm', since: 20, until: undefined },
+    ]);
+    const [bobs] = await store.memory.presences('p-2', 9);
+    expect(bobs).toMatchObject({ room: 'test:den', until: undefined });
+    expect(bobs?.since).toBeGreaterThanOrEqual(begun - 1);
+    expect(bobs?.since).toBeLessThanOrEqual(Date.now() + 1);
+    await store.close();
   });
 });
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
 import { says } from '../../../../test/fakes/scripted-provider.ts';
 import { createStage } from '../../../../test/fakes/stage.ts';
-import { openSqliteStore } from './index.ts';
+import { openSqliteStore, type SqliteStore } from './index.ts';
 
 const Database: typeof import('better-sqlite3') = createRequire(import.meta.url)('better-sqlite3');
 
@@ -25,9 +25,101 @@ const growing = [
   'facts',
   'evidence',
   'recall_log',
+  'presences',
+  'hidden_batches',
+  'settings',
+  'marks',
+  'personalities',
+  'revisions',
+  'drafts',
   'adapter_state',
   'actions',
 ];
+
+/** Statements that are meant to read a whole table: one that stays small, or once, in a migration. */
+const whole = [
+  /^UPDATE `personalities` SET `newest`/,
+  /FROM hidden_batches ORDER BY due/,
+  /DELETE FROM hidden_batches WHERE NOT EXISTS/,
+  /from "personalities" where .*"deleted_at" is null/,
+];
+
+/** Every read and write that no talk has caused. */
+async function useEverything(store: SqliteStore): Promise<void> {
+  const room = 'fake:dm/ada';
+  const person = (await store.rooms.person('fake:ada'))?.id ?? '';
+  const [line] = await store.memory.messagesOf({ person, limit: 5 });
+  const [reply] = await store.history.repliesTo(line?.id ?? '');
+  const conversation = line?.conversation ?? '';
+  const fact = {
+    id: 'f',
+    subject: person,
+    personality: 'mia',
+    text: 'red',
+    audience: 'public',
+    exposure: 'lan',
+    rating: 'everyone',
+  } as const;
+  const draft = { write: 'draft', personality: 'x', owner: person, base: 0, at: 1 } as const;
+  const setting = { write: 'setting', level: 'person', owner: person, key: 'name', at: 1 } as const;
+  const made = { owner: person, forkOf: undefined, parent: undefined, body: {}, at: 1, author: person };
+  const heading = { personality: 'x', name: 'X', tagline: '', rating: 'everyone', revision: 1 } as const;
+  const words = ['lantern', 'river'];
+  const said = { ref: 'r-said', text: 'said', at: 1, audience: 'public', exposure: 'lan', rating: 'everyone' } as const;
+  await store.commit([
+    { write: 'fact', fact: { ...fact, at: 1, source: line?.id } },
+    { write: 'conversation', id: 'branch', place: { room }, at: 1, head: line?.id ?? '' },
+    { write: 'resume', conversation, at: 2 },
+    { write: 'choose', message: reply?.id ?? '' },
+    { write: 'action', token: 'k', call: { command: 'help', args: {} }, owner: person, room, message: line?.id, expiresAt: 1 },
+    { write: 'revision', ...heading, ...made },
+    { write: 'holdRevision', ...heading },
+    { ...draft, body: {} },
+    { ...setting, value: 'Ada' },
+    { write: 'mark', key: 'm', value: 1 },
+    { write: 'hide', batch: 'b', person, messages: [line?.id ?? ''], facts: ['f'], due: 9 },
+  ]);
+  const turn = (await store.turns.ofMessage(line?.id ?? ''))?.id ?? '';
+  await store.recall.search({ scopes: [{ audience: 'public', room, from: 1 }], words, ratings: ['everyone'], except: ['x'], limit: 5 });
+  await store.memory.facts({ person, audiences: ['public'], ratings: ['everyone'], limit: 5 });
+  await store.memory.fact('f');
+  await store.memory.factsOf(person, words);
+  await store.memory.messagesOf({ person, words, room, since: 1, limit: 5 });
+  await store.memory.messagesOf({ person, room, since: 1, limit: 5 });
+  await store.memory.echoesOf({ person, words, limit: 5 });
+  await store.memory.repliesThatRead([line?.id ?? '', 'f']);
+  await store.memory.hidden('b');
+  await store.memory.hiddenBatches();
+  await store.memory.presences(person, 5);
+  await store.history.conversations({ room }, 5);
+  await store.history.placeOf(conversation);
+  await store.history.receipt(reply?.id ?? '');
+  await store.rooms.kind(room);
+  await store.actions.get('k');
+  await store.marks.get('m');
+  await store.settings.of([setting]);
+  await store.personalities.list();
+  await store.personalities.row('x');
+  await store.personalities.revision('x', 1);
+  await store.personalities.revisions('x');
+  await store.personalities.original('x', 1);
+  await store.personalities.draft('x', person);
+  await store.personalities.draftsOf(person);
+  for (const subject of [{ person }, { room }, { personality: 'mia' }, { personality: 'mia', owner: person }] as const)
+    await store.stats.days(subject, 0);
+  await store.commit([
+    { write: 'unhide', batch: 'b' },
+    { write: 'said', turn, message: { ...said, id: 'm-said' } },
+    { write: 'blankCall', turn },
+    { write: 'forgetFact', fact: 'f' },
+    { write: 'forget', message: reply?.id ?? '' },
+    { write: 'expireActions', now: 9 },
+    { write: 'deletePersonality', personality: 'x', at: 1 },
+    { ...draft, body: undefined },
+    { ...setting, value: undefined },
+    { write: 'mark', key: 'm', value: undefined },
+  ]);
+}
 
 interface PlanRow {
   readonly detail: string;
@@ -62,6 +154,7 @@ describe('every statement of a journey', () => {
     await store.deliveries.depth();
     await stage.engine.close(0);
     await store.commit([{ write: 'members', room: 'fake:den', joined: ['fake:eve'], left: ['fake:bob'], at: 1 }]);
+    await useEverything(store);
     const again = await createStage({ clock, store, script: () => says('again') });
     await again.engine.close(0);
     await store.close();
@@ -92,7 +185,9 @@ describe('every statement of a journey', () => {
   });
 
   it('finds its rows by an index', () => {
-    const plain = [...statements].filter((sql) => /^\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(sql));
+    const plain = [...statements].filter(
+      (sql) => !whole.some((one) => one.test(sql)) && /^\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(sql),
+    );
     const scans = plain.flatMap((sql) => scansOf(sql).map((detail) => `${detail} in ${sql.slice(0, 300)}`));
     expect(scans).toEqual([]);
   });

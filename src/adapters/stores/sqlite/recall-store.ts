@@ -3,6 +3,7 @@ import { anyOf, type Connection } from './connection.ts';
 import { sql } from './drizzle.ts';
 import { anyWord } from './match.ts';
 import { selectMessages, toMessage } from './message-rows.ts';
+import { createRareWords } from './rare-words.ts';
 import { type RoomKeys, roomRange } from './room-keys.ts';
 import { messages } from './schema.ts';
 
@@ -21,6 +22,9 @@ interface Found {
   readonly rank: number;
   readonly bounds: Bounds;
 }
+
+/** With more places than these a search is for its rarest words first. */
+const manyScopes = 3;
 
 /** What may be seen in one scope; a reply counts with the person's line it stands beside. */
 const isVisible = `m.forgotten = 0 AND m.hidden IS NULL AND m.chosen = 1 AND m.conversation IS NOT NULL
@@ -45,6 +49,7 @@ export function createRecallStore(connection: Connection, keys: RoomKeys): Recal
       .pluck();
   const nearestBefore = beside('DESC');
   const nearestAfter = beside('ASC');
+  const rarest = createRareWords(connection);
   const byIds = selectMessages(connection)
     .where(sql`${messages.id} IN ${anyOf('ids')}`)
     .prepare();
@@ -71,14 +76,19 @@ export function createRecallStore(connection: Connection, keys: RoomKeys): Recal
 
   return {
     async search({ scopes, words, ratings, except, limit }) {
-      const match = anyWord(words);
-      if (match === '') return [];
-      const asked = { words: match, except: JSON.stringify(except), limit };
       const bounds = scopes.flatMap((scope) => boundsOf(scope, JSON.stringify(ratings)));
-      const hits = strongest(
-        bounds.flatMap((one) => search.all({ ...one, ...asked }).map((row): Found => ({ ...row, bounds: one }))),
-        limit,
-      ).map((found) => ({ ...found, ...around(found) }));
+      const look = (wanted: readonly string[]): readonly Found[] => {
+        const asked = { words: anyWord(wanted), except: JSON.stringify(except), limit };
+        if (asked.words === '') return [];
+        const found = bounds.flatMap((one) => search.all({ ...one, ...asked }).map((row): Found => ({ ...row, bounds: one })));
+        return strongest(found, limit);
+      };
+      const few = bounds.length > manyScopes ? rarest(words) : words;
+      const first = look(few);
+      const hits = (first.length < limit && few.length < words.length ? look(words) : first).map((found) => ({
+        ...found,
+        ...around(found),
+      }));
       if (hits.length === 0) return [];
       const ids = hits.flatMap(({ id, before, after }) => [id, before, after]).filter((id) => id !== undefined);
       const lines = new Map(byIds.all({ ids: JSON.stringify(ids) }).map((row) => [row.message.id, toMessage(row)]));

@@ -7,7 +7,7 @@ import { selectMessages, toMessage } from './message-rows.ts';
 import { messages } from './schema.ts';
 
 /** Receipts looked through before others have their turn: the bot goes on talking while somebody forgets. */
-const slice = 200;
+const slice = 100;
 
 /** Finds the replies in which something may live on. */
 export function createReplyReaders(connection: Connection): Pick<MemoryStore, 'repliesThatRead'> {

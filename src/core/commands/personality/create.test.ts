@@ -77,7 +77,7 @@ describe('making a personality', () => {
       '201 characters, 200 fit.',
     ]);
     await back(form, { name: 'Vesper', text: 'a smuggler', tagline: 'short' });
-    expect(await stage.shelf.personalities.draftsOf('ada')).toEqual([]);
+    expect(await stage.store.personalities.draftsOf('ada')).toEqual([]);
     expect(await stage.library.find('vesper', ada)).toHaveLength(1);
   });
 
@@ -99,7 +99,7 @@ describe('making a personality', () => {
 
   it('keeps nothing of a form that was left empty', async () => {
     expect(textIn(await back(formIn(await stage.say('personality create')), {}, true))).toBe('Nothing was filled in, so nothing is kept.');
-    expect(await stage.shelf.personalities.draftsOf('ada')).toEqual([]);
+    expect(await stage.store.personalities.draftsOf('ada')).toEqual([]);
   });
 
   it('does not let a form stand in for a personality that is there', async () => {

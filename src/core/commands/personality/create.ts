@@ -140,6 +140,7 @@ function formAnswer(
       sections: [{ title: texts['section-new'], fields: createFields }],
       body,
       submit: { command: 'personality create', args: { value: id } },
+      again: 'personality create',
       language: caller.language,
       ...(reading === undefined ? {} : { faults: reading.faults, typed: reading.typed }),
     },

@@ -173,8 +173,8 @@ describe('the studio in a chat', () => {
   it('keeps a form that was left half-way; it comes back with a title that says so', async () => {
     await own();
     const form = formIn(await stage.say('personality edit vesper'));
-    const { call } = { call: { values: { tagline: 'half', system: 'Half a sent' }, revision: form.revision, isPartial: true } };
-    expect(textIn(await stage.say('personality edit', { args: form.submit.args, form: call }))).toBe(
+    const left = { values: { tagline: 'half', system: 'Half a sent' }, revision: form.revision, isPartial: true };
+    expect(textIn(await stage.say('personality edit', { args: form.submit.args, form: left }))).toBe(
       'Kept as a draft. /personality edit Vesper goes on with it.',
     );
     const again = formIn(await stage.say('personality edit vesper'));
@@ -222,7 +222,7 @@ describe('the studio in a chat', () => {
     await own();
     const form = formIn(await stage.say('personality edit vesper'));
     expect(textIn(await submit(form, {}))).toBe('Nothing is different, so Vesper stays at revision 1.');
-    expect(await stage.shelf.personalities.draftsOf('ada')).toEqual([]);
+    expect(await stage.store.personalities.draftsOf('ada')).toEqual([]);
   });
 
   it('refuses fields there are not, and people it is not for', async () => {
@@ -239,7 +239,7 @@ describe('the studio in a chat', () => {
     });
     expect((await stage.refusal(`personality edit ${id}`, { caller: bob })).code).toBe('unknown-personality');
     // Somebody else's answers in the room: it can be seen, not changed.
-    await stage.shelf.commit([{ write: 'setting', level: 'room', owner: bob.room, key: 'personality', value: id, at: 0 }]);
+    await stage.store.commit([{ write: 'setting', level: 'room', owner: bob.room, key: 'personality', value: id, at: 0 }]);
     expect(await stage.refusal('personality edit', { caller: bob })).toMatchObject({
       code: 'not-allowed',
       text: 'Vesper belongs to somebody else, so nothing was changed. Your own: /personality browse',

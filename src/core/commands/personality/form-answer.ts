@@ -18,6 +18,7 @@ export function formAnswer(
       sections,
       body,
       submit: { command: 'personality edit', args: { name: entry.id } },
+      again: `personality edit ${/\s/.test(entry.name) ? `"${entry.name}"` : entry.name}`,
       language: call.caller.language,
       ...(reading === undefined ? {} : { faults: reading.faults, typed: reading.typed }),
     },

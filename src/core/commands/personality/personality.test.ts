@@ -103,6 +103,23 @@ describe('choosing a personality', () => {
     );
   });
 
+  it('greets somebody it has talked with before as such, in private', async () => {
+    const place = { room: ada.room, person: 'ada', personality: 'juno' };
+    const envelope = { id: 'e', account: 'terminal:test', room: ada.room, participant: ada.participant, name: 'Ada', at: 0 };
+    await stage.store.inbox.claim({
+      turn: 't',
+      lane: 'control',
+      event: { ...envelope, kind: 'press', token: 'x' },
+      receivedAt: 0,
+      room: { kind: 'dm' },
+      newPerson: 'ada',
+      cast: [],
+      notBefore: 0,
+    });
+    await stage.store.commit([{ write: 'conversation', id: 'c1', place, at: 0 }]);
+    expect(textIn(await stage.say('personality use juno'))).toBe('From now on Juno answers here.\n\nJuno: You again.');
+  });
+
   it('takes a name of several words as it is typed', async () => {
     expect(textIn(await stage.say('personality use Old Marrow'))).toContain('From now on Old Marrow answers here.');
   });
@@ -137,7 +154,7 @@ describe('choosing a personality', () => {
     expect(presses(answer)).toEqual([first, second].map(({ id }) => ({ command: 'personality use', args: { name: id } })));
     const chosen = presses(answer)[1];
     expect(textIn(await stage.say(chosen?.command ?? '', { args: chosen?.args ?? {} }))).toContain('From now on みあ answers here.');
-    expect((await stage.shelf.settings.of([{ level: 'room', owner: ada.room }]))[0]?.value).toBe(second.id);
+    expect((await stage.store.settings.of([{ level: 'room', owner: ada.room }]))[0]?.value).toBe(second.id);
   });
 
   it('names the one that was probably meant', async () => {

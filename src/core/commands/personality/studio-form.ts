@@ -15,6 +15,8 @@ export interface FormContent {
   readonly sections: readonly FieldSection[];
   readonly body: PersonalityBody;
   readonly submit: CommandCall;
+  /** What to type to go on with it later. */
+  readonly again: string;
   readonly language: Language;
   readonly faults?: Faults;
   readonly typed?: ReadonlyMap<string, Json>;
@@ -34,6 +36,7 @@ export function studioForm(content: FormContent, { clock, tell }: Pick<CommandNe
       ),
     })),
     submit: content.submit,
+    again: content.again,
   };
 }
 
