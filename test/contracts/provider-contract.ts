@@ -98,7 +98,7 @@ export function providerContract(name: string, make: () => Promise<ContractCase>
         () => undefined,
         (thrown: unknown) => thrown,
       );
-      if (failure === undefined) return;
+      if (!(failure instanceof Error)) return expect(failure).toBeUndefined();
       expect(failure).toBeInstanceOf(BotError);
       const shown = [
         String(failure),

@@ -125,7 +125,10 @@ export function createFakePlatform({ facts = {}, canEdit = true, rooms = {}, bef
       await inbox?.({ ...envelope(who, undefined, now()), id: `delete:${of}`, kind: 'messageDeleted', ref: of });
     },
     texts: (room) =>
-      shown.filter((one) => !one.isRemoved && (room === undefined || one.room === room)).map(({ message }) => textOf(message)),
+      shown
+        .filter(({ message }) => !(message.kind === 'answer' && message.answer.kind === 'talk'))
+        .filter((one) => !one.isRemoved && (room === undefined || one.room === room))
+        .map(({ message }) => textOf(message)),
     failNext(call, times, after = false) {
       failures[call] = { times, after };
     },

@@ -64,6 +64,15 @@ export class PseudoTerminal {
     };
     this.#waiting.add(look);
     look();
+    const late = setTimeout(() => {
+      this.#waiting.delete(look);
+      reject(new Error(`${wanted} was never seen:\n${this.text.slice(-2000)}`));
+    }, 25_000);
+    late.unref();
+    void promise.then(
+      () => clearTimeout(late),
+      () => clearTimeout(late),
+    );
     void this.exited.then((code) => reject(new Error(`the bot left with ${code} before ${wanted} was seen:\n${this.text}`)));
     return promise;
   }

@@ -25,13 +25,14 @@ describe('the studio in a terminal', () => {
     await terminal.see(/Pronouns ›\s*$|Tagline › Tick\s*$/);
     // Ctrl-S ends the form from anywhere.
     terminal.type('\u0013');
-    await terminal.see(/not saved yet[\s\S]*Ren → Ren II[\s\S]*\[1\] Save/);
+    await terminal.see(/not saved yet[\s\S]*Ren → Ren II[\s\S]*\[1\] Save[\s\S]*you {2}› $/);
     terminal.type('1\r');
     await terminal.see(/\[1\] Save[\s\S]*(?:saved|revision|Undo)[\s\S]*you {2}› $/i);
     const mark = terminal.text.length;
     await terminal.say('/personality show "Ren II"');
     await terminal.see(/Ren II[\s\S]*Tick[\s\S]*you {2}› $/);
     await terminal.say('/personality edit "Ren II" undo');
+    await terminal.see(/Ren is at revision 1 again[\s\S]*you {2}› $/);
     await terminal.say('/personality browse ren');
     await terminal.see(/browse ren\s[\s\S]*Ren · [\s\S]*you {2}› $/);
     expect(after(terminal, mark)).not.toContain('Something broke');

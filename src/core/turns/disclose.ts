@@ -9,6 +9,9 @@ const longTalkMs = 3 * 3_600_000;
 /** A pause that ends a stretch of talk. */
 const pauseMs = 30 * 60_000;
 
+/** So exactly the end of a stretch is noted: not every line of a talk needs a write. */
+const noteMs = 5 * 60_000;
+
 /** When somebody was last told, and since when they have been talking without a pause. Milliseconds since the epoch. */
 interface Told {
   readonly day: string;
@@ -32,7 +35,7 @@ export async function disclose(tools: TurnTools, placed: PlacedTurn): Promise<vo
   const settings = await parts.reader.resolve({ person, room: turn.event.room });
   const zone = settings.get('time-zone') === '' ? parts.settings.timeZone : settings.get('time-zone');
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now);
-  const isPaused = told === undefined || now - told.last > pauseMs;
+  const isPaused = told === undefined || now - told.last > pauseMs + noteMs;
   const stretch = isPaused ? now : told.since;
   const often = settings.get('notice');
   const next: Told = { day, since: now - stretch >= longTalkMs ? now : stretch, last: now };
@@ -42,7 +45,7 @@ export async function disclose(tools: TurnTools, placed: PlacedTurn): Promise<vo
     return notice(tools, placed, { text: await tools.text(turn, 'daily', { name: await nameOf(tools, placed) }), writes: [write] });
   if (often === 'daily+3h' && now - stretch >= longTalkMs)
     return notice(tools, placed, { text: await tools.text(turn, 'three-hours', {}), writes: [write] });
-  await parts.store.commit([write]);
+  if (told.since !== next.since || now - told.last >= noteMs) await parts.store.commit([write]);
 }
 
 type MarkWrite = { readonly write: 'mark'; readonly key: string; readonly value: Json };
