@@ -142,6 +142,11 @@ export async function createApp({ asked, parts = {}, leave }: AppOptions): Promi
       });
       await Promise.all(platforms.map((platform) => platform.start(engine.inbox, engine.complete)));
       await engine.open();
+      for (const platform of platforms) {
+        platform
+          .publishCommands?.(commands.all)
+          .catch((thrown: unknown) => logger.warn('commands-not-published', { platform: platform.name, code: toBotError(thrown).code }));
+      }
       models.watch((_candidate, health) => {
         engine.modelCame(health).catch((thrown: unknown) => logger.error('open-questions-failed', { code: toBotError(thrown).code }));
       });

@@ -3,6 +3,7 @@ import type { Answer } from '../answers/answer.ts';
 import type { Choice } from '../answers/choice.ts';
 import type { Form } from '../answers/form.ts';
 import type { Json } from '../answers/json.ts';
+import type { NamedCommand } from '../commands/command-book.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Inbox } from '../events/inbound-event.ts';
 import type { ParticipantId, Ref, RoomId } from '../ids.ts';
@@ -34,6 +35,12 @@ export interface RoomFacts {
   /** Who may decide for the room; absent: everyone there. */
   readonly admins?: readonly ParticipantId[];
   readonly community?: string;
+  /** The room this one is a thread of: its settings hold here too. */
+  readonly parent?: RoomId;
+  /** The platform lets only adults in. */
+  readonly ageRestricted?: boolean;
+  /** Rights the bot lacks there, as the platform's people know them, e.g. `Send Messages in Threads`. */
+  readonly missingRights?: readonly string[];
 }
 
 export interface Target {
@@ -126,6 +133,8 @@ export interface Platform {
   /** Its presence turns live streaming on. Resolves when the next edit may come: the platform sets the pace. */
   edit?(target: Target, message: Outgoing, shown: { readonly ref: Ref; readonly key: string }): Promise<void>;
   remove?(target: Target, ref: Ref): Promise<void>;
+  /** Makes every command known where the platform has commands of its own; writes only what changed. */
+  publishCommands?(commands: readonly NamedCommand[]): Promise<void>;
   /** Shows a form in the platform's own way; without it the engine's wizard asks by text. Its submit comes back as `formSubmitted`. */
   presentForm?(target: Target, form: Form, shown: { readonly to: string | null; readonly key: string }): Promise<Ref>;
   /** Shows that an answer is being made, until the first text or `on: false`. */
