@@ -46,6 +46,12 @@ module.exports = {
       to: { path: '^src/adapters/wires/' },
     },
     {
+      name: 'secrets-apart',
+      severity: 'error',
+      from: { path: '^src/adapters/secrets/' },
+      to: { path: '^src/adapters/', pathNot: '^src/adapters/secrets/' },
+    },
+    {
       name: 'nobody-imports-bot',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/bot/|\\.test\\.ts$' },

@@ -54,7 +54,7 @@ export const baseSettings = z.object({
     .meta({ example: '600' }),
   MIACHAT_NOTICE: z
     .enum(['first', 'daily', 'daily+3h'])
-    .default('daily+3h')
+    .optional()
     .describe('How often she says that she is an AI.')
     .meta({ example: 'daily+3h' }),
   LOG_LEVEL: z

@@ -32,6 +32,8 @@ export interface Config {
   readonly base: z.infer<typeof baseSettings>;
   /** The settings of one part, strict: a broken value stops the start with the variable's name. */
   of<Settings extends ZodObject>(schema: Settings): z.infer<Settings>;
+  /** Variables that the environment or `.env` sets; what `connect` has kept is not among them. */
+  readonly given: ReadonlySet<string>;
   /** Variables of our own prefix that nothing reads, with what was probably meant. */
   readonly strangers: readonly { readonly name: string; readonly near: string | undefined }[];
 }
@@ -41,13 +43,15 @@ export interface Config {
  * fills what is left then.
  */
 export function readConfig(parts: Parts, stored: Readonly<Record<string, string>> = {}, given: NodeJS.ProcessEnv = process.env): Config {
-  const env = { ...stored, ...readDotEnv(), ...given };
+  const own = { ...readDotEnv(), ...given };
+  const env = { ...stored, ...own };
   const names = variablesIn(parts).map(({ name }) => name);
   const strangers = Object.keys(env).filter((name) => name.startsWith('MIACHAT_') && !names.includes(name));
   for (const schema of plannedSettings) readSettings(schema, env);
   return {
     base: readSettings(baseSettings, env),
     of: (schema) => readSettings(schema, env),
+    given: new Set(Object.keys(own)),
     strangers: strangers.map((name) => ({
       name,
       near: nearestWord(
@@ -70,6 +74,11 @@ function readDotEnv(): NodeJS.ProcessEnv {
 /** Every variable the bot knows, the base ones first, for `.env.example`. */
 export async function collectVariables(): Promise<readonly Variable[]> {
   return variablesIn(await discoverParts());
+}
+
+/** Variables that are secrets, by their schemas. */
+export function secretNames(parts: Parts): ReadonlySet<string> {
+  return new Set(variablesIn(parts).flatMap(({ name, isSecret }) => (isSecret ? [name] : [])));
 }
 
 function variablesIn({ platforms, providers }: Parts): readonly Variable[] {

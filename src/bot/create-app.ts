@@ -13,13 +13,16 @@ import { createModelRouter } from '../core/providers/create-model-router.ts';
 import { createSay } from '../core/texts/create-say.ts';
 import type { Asked } from './cli/parse-arguments.ts';
 import { writerJobs } from './cli/writer-jobs.ts';
-import { type Config, discoverParts, type Parts, readConfig } from './config.ts';
+import { type Config, discoverParts, type Parts, readConfig, secretNames } from './config.ts';
 import { createFront } from './create-front.ts';
 import { discoverCommands } from './discover-commands.ts';
 import { loadPersonalities } from './load-personalities.ts';
 import { createLogger } from './logging.ts';
+import { createPlatformMaker } from './make-platforms.ts';
 import { makeProviders, unknownChoice } from './make-providers.ts';
-import { keepVariables, readStoredVariables } from './stored-variables.ts';
+import { openVault } from './open-vault.ts';
+import { readPersonalityFile } from './read-personality-file.ts';
+import { createStoredVariables, ownersIn } from './stored-variables.ts';
 import { systemClock } from './system-clock.ts';
 import { version } from './version.ts';
 import { serveWriters } from './writer-socket.ts';
@@ -52,7 +55,7 @@ export interface App {
 export async function createApp({ asked, parts = {}, leave }: AppOptions): Promise<App> {
   const found: Parts = await discoverParts();
   const providerParts = [...found.providers, ...(parts.providers ?? [])];
-  const { base } = readConfig(found);
+  const { base, given } = readConfig(found);
   const clock = parts.clock ?? systemClock;
   const logger = createLogger(base.LOG_LEVEL ?? (process.stdin.isTTY ? 'silent' : 'info'));
   const folder = resolve(base.MIACHAT_DATA_DIR);
@@ -60,7 +63,17 @@ export async function createApp({ asked, parts = {}, leave }: AppOptions): Promi
   const commands = createCommandBook(await discoverCommands(new URL('src/core/commands', root)));
   const store = await openSqliteStore({ folder, clock, logger });
   const say = createSay();
-  let config: Config = readConfig(found, await readStoredVariables(store));
+  let keyFile: string | undefined;
+  const vault = openVault(base, (file) => {
+    keyFile = file;
+    logger.warn('key-file-made');
+  });
+  const variables = createStoredVariables({ store, vault, secrets: secretNames(found) });
+  const stored = await variables.read(given).catch(async (thrown: unknown) => {
+    await store.close();
+    throw thrown;
+  });
+  let config: Config = readConfig(found, stored);
   for (const { name, near } of config.strangers) logger.warn('unknown-variable', { name, near });
 
   const models = createModelRouter({
@@ -71,7 +84,8 @@ export async function createApp({ asked, parts = {}, leave }: AppOptions): Promi
     model: base.MIACHAT_MODEL,
   });
   const platforms: Platform[] = [];
-  const owners = [...(base.MIACHAT_OWNERS ?? [])];
+  const ceiling = base.MIACHAT_CLOUD === 'allow' ? 'cloud' : 'lan';
+  const owners = [...(base.MIACHAT_OWNERS ?? []), ...ownersIn(stored)];
   const engine: Engine = createEngine({
     clock,
     logger,
@@ -83,14 +97,14 @@ export async function createApp({ asked, parts = {}, leave }: AppOptions): Promi
     commands,
     settings: {
       personality: base.MIACHAT_PERSONALITY,
-      ceiling: base.MIACHAT_CLOUD === 'allow' ? 'cloud' : 'lan',
+      ceiling,
       deadlines: { firstTokenMs: base.MIACHAT_FIRST_TOKEN_MS, idleMs: base.MIACHAT_IDLE_MS },
       allow: base.MIACHAT_ALLOW,
       owners,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       discloses: true,
       environment: {
-        notice: base.MIACHAT_NOTICE,
+        ...(base.MIACHAT_NOTICE === undefined ? {} : { notice: base.MIACHAT_NOTICE }),
         ...(base.MIACHAT_PROVIDER === undefined ? {} : { provider: base.MIACHAT_PROVIDER }),
         ...(base.MIACHAT_MODEL === undefined ? {} : { model: base.MIACHAT_MODEL }),
       },
@@ -100,11 +114,23 @@ export async function createApp({ asked, parts = {}, leave }: AppOptions): Promi
       dataFolder: folder,
       defaultPersonality: base.MIACHAT_PERSONALITY,
       forgetGraceMs: base.MIACHAT_FORGET_GRACE_S * 1000,
-      connectors: await connectorsOf(found),
+      ceiling,
+      connectors: await connectorsOf(found, config),
+      async personalityFile(participant, path) {
+        const isHere = owners.includes(participant) && participant.startsWith('terminal:');
+        return isHere ? readPersonalityFile(path) : undefined;
+      },
       async connected(values) {
-        await store.commit(keepVariables(values, clock.now()));
-        config = readConfig(found, await readStoredVariables(store));
+        await variables.keep(values, clock.now());
+        const kept = await variables.read(given);
+        config = readConfig(found, kept);
+        owners.push(...ownersIn(kept).filter((owner) => !owners.includes(owner)));
         await models.replace(await makeProviders(providerParts, config, logger));
+        const started = await addPlatforms();
+        for (const platform of started) await open(platform);
+        const file = keyFile;
+        keyFile = undefined;
+        return { started: started.map(({ name }) => name), ...(file === undefined ? {} : { keyFile: file }) };
       },
     },
   });
@@ -121,18 +147,37 @@ export async function createApp({ asked, parts = {}, leave }: AppOptions): Promi
   await models.look();
   const front = createFront({ personality, models, say, chosen: { provider: base.MIACHAT_PROVIDER, model: base.MIACHAT_MODEL } });
   const flags = asked.command === 'chat' ? { json: asked.json, stream: asked.stream } : {};
-  const others = found.platforms.filter((part) =>
-    part.wanted(config.of(part.settings), { interactive: false, chat: false, othersConnected: true }),
-  );
-  for (const part of found.platforms) {
-    const settings = config.of(part.settings);
-    const othersConnected = others.some((other) => other !== part);
-    if (!part.wanted(settings, { interactive: process.stdin.isTTY === true, chat: asked.command === 'chat', othersConnected })) continue;
-    const setup = { settings, flags, logger, clock, say, front, version, leave, dataFolder: folder, state: store.adapterState(part.name) };
-    const platform = await part.create({ ...setup, uptime: () => performance.now(), idle: () => engine.idle() });
-    platforms.push(platform);
-    if (platform.facts.operator !== undefined) owners.push(platform.facts.operator);
-  }
+  const make = createPlatformMaker({
+    parts: found.platforms,
+    start: { interactive: process.stdin.isTTY === true, chat: asked.command === 'chat' },
+    stateOf: (name) => store.adapterState(name),
+    common: {
+      ...{ flags, logger, clock, say, front, version, leave, dataFolder: folder },
+      uptime: () => performance.now(),
+      idle: () => engine.idle(),
+    },
+  });
+  const addPlatforms = async (): Promise<readonly Platform[]> => {
+    const added = await make(config);
+    platforms.push(...added);
+    owners.push(...added.flatMap(({ facts }) => facts.operator ?? []));
+    return added;
+  };
+  const publish = (platform: Platform): void => {
+    platform
+      .publishCommands?.(commands.all)
+      .catch((thrown: unknown) => logger.warn('commands-not-published', { platform: platform.name, code: toBotError(thrown).code }));
+  };
+  const open = async (platform: Platform): Promise<void> => {
+    try {
+      await platform.start(engine.inbox, engine.complete);
+    } catch (thrown) {
+      platforms.splice(platforms.indexOf(platform), 1);
+      throw thrown;
+    }
+    publish(platform);
+  };
+  await addPlatforms();
   let socket: { close(): Promise<void> } | undefined;
   return {
     async start() {
@@ -142,11 +187,7 @@ export async function createApp({ asked, parts = {}, leave }: AppOptions): Promi
       });
       await Promise.all(platforms.map((platform) => platform.start(engine.inbox, engine.complete)));
       await engine.open();
-      for (const platform of platforms) {
-        platform
-          .publishCommands?.(commands.all)
-          .catch((thrown: unknown) => logger.warn('commands-not-published', { platform: platform.name, code: toBotError(thrown).code }));
-      }
+      for (const platform of platforms) publish(platform);
       models.watch((_candidate, health) => {
         engine.modelCame(health).catch((thrown: unknown) => logger.error('open-questions-failed', { code: toBotError(thrown).code }));
       });
@@ -162,7 +203,7 @@ export async function createApp({ asked, parts = {}, leave }: AppOptions): Promi
 }
 
 /** The guided ways to connect, of every part that has one. */
-export async function connectorsOf({ platforms, providers }: Parts): Promise<readonly Connector[]> {
-  const makers = [...platforms, ...providers].flatMap(({ connector }) => (connector === undefined ? [] : [connector]));
-  return Promise.all(makers.map((make) => make()));
+export async function connectorsOf({ platforms, providers }: Parts, config: Config): Promise<readonly Connector[]> {
+  const made = [...platforms, ...providers].map((part) => part.connector?.(config.of(part.settings)));
+  return (await Promise.all(made)).filter((connector) => connector !== undefined);
 }

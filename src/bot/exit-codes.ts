@@ -10,6 +10,8 @@ const byError: Partial<Record<ErrorCode, number>> = {
   'data-corrupt': 5,
   'data-newer': 5,
   'data-foreign': 5,
+  'key-missing': 6,
+  'key-wrong': 6,
 };
 
 export function exitCodeFor(code: ErrorCode): number {

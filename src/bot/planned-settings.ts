@@ -7,19 +7,6 @@ const words = (help: string, example = '') => z.string().optional().describe(hel
 /** Variables of parts that are not built yet: checked and documented already; each group moves into its part's folder with it. */
 export const plannedSettings = [
   z.object({
-    DISCORD_TOKEN: secret('Discord: the bot token.'),
-    DISCORD_API_URL: z
-      .url({ error: 'must be an http(s) address' })
-      .optional()
-      .describe('Discord: another API, base without version.')
-      .meta({ example: '' }),
-    DISCORD_MESSAGE_CONTENT: z
-      .enum(['auto', 'on', 'off'])
-      .default('auto')
-      .describe('Discord: use the message content intent.')
-      .meta({ example: 'auto' }),
-  }),
-  z.object({
     MATRIX_HOMESERVER_URL: z
       .url({ error: 'must be an http(s) address' })
       .optional()

@@ -2,6 +2,7 @@ import { mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { BotError } from '../core/errors.ts';
 import { askBot, serveWriters, type WriterJobs } from './writer-socket.ts';
 
 async function serve(jobs: WriterJobs): Promise<string> {
@@ -26,6 +27,16 @@ describe('the socket of a running bot', () => {
     const folder = await serve({});
     await expect(askBot(folder, 'fly')).rejects.toThrow('no job fly');
     await expect(askBot(folder, 'constructor')).rejects.toThrow('no job constructor');
+  });
+
+  it('a failure keeps its code, and its advice is what people read', async () => {
+    const advice = { en: 'Put the key back.', de: 'Put the key back.' };
+    const folder = await serve({
+      connect: async () => {
+        throw new BotError('key-missing', 'for the log', { advice });
+      },
+    });
+    await expect(askBot(folder, 'connect')).rejects.toMatchObject({ code: 'key-missing', message: 'Put the key back.' });
   });
 
   it('nobody there: undefined', async () => {

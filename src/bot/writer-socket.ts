@@ -3,7 +3,8 @@ import { createConnection, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { BotError, toBotError } from '../core/errors.ts';
+import { BotError, type ErrorCode, errorCatalogue, toBotError } from '../core/errors.ts';
+import { createSay } from '../core/texts/create-say.ts';
 
 /** What another process may ask a running bot to do in its place, since only one may write: by name, with one argument. */
 export type WriterJobs = Readonly<Record<string, (argument: unknown) => Promise<unknown>>>;
@@ -47,8 +48,10 @@ async function run(jobs: WriterJobs, line: string): Promise<z.infer<typeof respo
     if (work === undefined) throw new BotError('usage', `this bot has no job ${job}`);
     return { ok: (await work(argument)) ?? null };
   } catch (thrown) {
-    const { code, message } = toBotError(thrown);
-    return { error: { code, message } };
+    const { code, message, advice } = toBotError(thrown);
+    // Advice is for people, and people read what the command line prints.
+    const words = advice === undefined ? message : createSay()(Intl.DateTimeFormat().resolvedOptions().locale, advice, {});
+    return { error: { code, message: words } };
   }
 }
 
@@ -64,6 +67,10 @@ export async function askBot(folder: string, job: string, argument: unknown = nu
   const line = await promise.finally(() => socket.destroy());
   if (line === undefined) return undefined;
   const answer = response.parse(JSON.parse(line));
-  if ('error' in answer) throw new BotError('bug', answer.error.message);
+  if ('error' in answer) throw new BotError(isErrorCode(answer.error.code) ? answer.error.code : 'bug', answer.error.message);
   return answer.ok;
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorCatalogue, code);
 }

@@ -1,5 +1,5 @@
 import { createCompletion } from './commands/complete-line.ts';
-import { againEvent } from './events/again-event.ts';
+import { toBotError } from './errors.ts';
 import { handleControl } from './events/handle-control.ts';
 import type { Inbox } from './events/inbound-event.ts';
 import { createInbox } from './events/inbox.ts';
@@ -13,6 +13,7 @@ import type { Health } from './ports/provider.ts';
 import { createDeliverer } from './replies/deliverer.ts';
 import { createSettingsReader } from './settings/create-settings-reader.ts';
 import type { EngineGiven, EngineParts } from './turns/engine-parts.ts';
+import { modelCame } from './turns/model-came.ts';
 import { recover } from './turns/recovery.ts';
 import { runTurn } from './turns/run-turn.ts';
 import { createTurnTools } from './turns/turn-tools.ts';
@@ -34,14 +35,18 @@ export interface Engine {
 
 /** The engine: events in, answers out, nothing lost. */
 export function createEngine(given: EngineGiven): Engine {
-  const { clock, store, shipped, settings, host } = given;
+  const { clock, logger, store, shipped, settings, host } = given;
   const library = createLibrary({ shipped, store });
   const parts: EngineParts = {
     ...given,
     library,
     studio: createStudio({ store, clock, library }),
     memory: createMemory({ store, clock, graceMs: host.forgetGraceMs, ceiling: settings.ceiling }),
-    reader: createSettingsReader({ store, environment: settings.environment }),
+    reader: createSettingsReader({
+      store,
+      environment: settings.environment,
+      describe: async (room) => given.platforms.find(({ name }) => room.startsWith(`${name}:`))?.describe(room),
+    }),
   };
   const deliverer = createDeliverer(parts);
   const tools = createTurnTools(parts, deliverer);
@@ -60,25 +65,14 @@ export function createEngine(given: EngineGiven): Engine {
     complete: createCompletion(tools, lanes),
     async open() {
       await recover(tools);
+      // What cannot be tidied up today can be tomorrow.
+      await store
+        .commit([{ write: 'expireActions', now: clock.now() }])
+        .catch((thrown: unknown) => logger.warn('actions-not-expired', { code: toBotError(thrown).code }));
       lanes.open();
       forgetting.wake();
     },
-    async modelCame({ summary }) {
-      for (const { turn, message: id } of tools.openQuestions.take()) {
-        const message = await store.history.message(id);
-        if (message === undefined || message.forgotten) continue;
-        const asked =
-          message.author.kind === 'participant' || message.parent === undefined ? message : await store.history.message(message.parent);
-        const words = parts.say(await tools.language(turn), summary, {});
-        const question = asked === undefined || asked.text === '' ? '…' : shorten(asked.text);
-        await tools.show(turn, {
-          kind: 'notice',
-          to: tools.causeOf(turn),
-          text: await tools.text(turn, 'model-here', { summary: words, question }),
-        });
-        await inbox(againEvent(turn, message, clock.now()));
-      }
-    },
+    modelCame: (health) => modelCame(tools, inbox, health),
     idle: () => lanes.idle(),
     async close(graceMs) {
       forgetting.close();
@@ -86,9 +80,4 @@ export function createEngine(given: EngineGiven): Engine {
       await deliverer.close();
     },
   };
-}
-
-function shorten(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  return line.length <= 80 ? line : `${line.slice(0, 79)}…`;
 }

@@ -44,6 +44,8 @@ export const errorCatalogue = {
   'data-newer': { retryable: false },
   'data-foreign': { retryable: false },
   'data-unwritable': { retryable: false },
+  'key-missing': { retryable: false },
+  'key-wrong': { retryable: false },
   'part-invalid': { retryable: false },
   usage: { retryable: false },
   bug: { retryable: true },

@@ -51,6 +51,23 @@ export function forgettingContract(stage: StoreStage): void {
       expect(await stage.store.memory.hidden('b')).toBeUndefined();
     });
 
+    it('hides an answer that comes when what it answers or has read was hidden meanwhile, and brings it back with it', async () => {
+      await talk(stage.store, [intakeOf('1', { text: 'my cat is called Pixel' }), intakeOf('2'), intakeOf('3')]);
+      await stage.store.commit([{ write: 'fact', fact: factOf('f') }]);
+      await stage.store.commit([{ write: 'hide', batch: 'b', person: 'p-1', messages: ['m-1'], facts: ['f'], due: 99 }]);
+      const read = (id: string, kept = true) => ({ receipt: receiptWith([{ source: 'memory', id, kept }]) });
+      await stage.store.commit([
+        { write: 'reply', reply: replyTo('1', { text: 'hello Pixel' }) },
+        { write: 'reply', reply: replyTo('2', { text: 'it is Pixel', ...read('f') }) },
+        { write: 'reply', reply: replyTo('3', read('f', false)) },
+      ]);
+      const isGone = async () => Promise.all(['a-1', 'a-2', 'a-3'].map(async (id) => (await stage.store.history.message(id))?.forgotten));
+      expect(await isGone()).toEqual([true, true, false]);
+      expect((await stage.store.memory.hidden('b'))?.messages).toEqual(['a-1', 'a-2', 'm-1']);
+      await stage.store.commit([{ write: 'unhide', batch: 'b' }]);
+      expect(await isGone()).toEqual([false, false, false]);
+    });
+
     it('forgets what is hidden, and the batch ends with its last row', async () => {
       await talk(stage.store, [intakeOf('1', { text: 'Pixel' }), intakeOf('2', { text: 'Pixel too' })]);
       await stage.store.commit([{ write: 'fact', fact: factOf('f') }]);

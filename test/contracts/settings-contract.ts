@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StoreStage } from './store-contract.ts';
 import { intakeOf, room } from './store-samples.ts';
 
-/** Settings, marks and the buttons' tokens. */
+/** Settings, secrets, marks and the buttons' tokens. */
 export function settingsContract(stage: StoreStage): void {
   describe('settings', () => {
     it('are kept by level and owner until they are unset', async () => {
@@ -27,6 +27,30 @@ export function settingsContract(stage: StoreStage): void {
         { write: 'setting', ...person, key: 'never', value: undefined, at: 6 },
       ]);
       expect(await stage.store.settings.of([person])).toEqual([{ ...person, key: 'name', value: 'Ada L.', changedAt: 5 }]);
+    });
+  });
+
+  describe('secrets', () => {
+    it('are kept sealed by owner and name until they are taken away', async () => {
+      const { store } = stage;
+      const mine = { owner: 'p-1', name: 'TOKEN' } as const;
+      expect(await store.secrets.sealed('p-1', 'TOKEN')).toBeUndefined();
+      await store.commit([
+        { write: 'secret', ...mine, value: { sealed: 'v1.k1.one', keyId: 'k1' }, at: 1 },
+        { write: 'secret', owner: 'p-1', name: 'KEY', value: { sealed: 'v1.k1.two', keyId: 'k1' }, at: 2 },
+        { write: 'secret', owner: 'p-2', name: 'TOKEN', value: { sealed: 'v1.k1.three', keyId: 'k1' }, at: 3 },
+      ]);
+      await store.commit([{ write: 'secret', ...mine, value: { sealed: 'v1.k2.four', keyId: 'k2' }, at: 4 }]);
+      await stage.reopen();
+      const token = { ...mine, sealed: 'v1.k2.four', keyId: 'k2', changedAt: 4 };
+      expect(await stage.store.secrets.sealed('p-1', 'TOKEN')).toEqual(token);
+      expect(await stage.store.secrets.sealedOf('p-1')).toEqual([
+        { owner: 'p-1', name: 'KEY', sealed: 'v1.k1.two', keyId: 'k1', changedAt: 2 },
+        token,
+      ]);
+      await stage.store.commit([{ write: 'secret', ...mine, value: undefined, at: 5 }]);
+      expect(await stage.store.secrets.sealed('p-1', 'TOKEN')).toBeUndefined();
+      expect(await stage.store.secrets.sealedOf('p-2')).toHaveLength(1);
     });
   });
 

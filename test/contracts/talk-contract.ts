@@ -128,6 +128,27 @@ export function talkContract(stage: StoreStage): void {
       expect((await stage.store.history.conversation({ room }))?.id).toBe('c');
     });
 
+    it('a branch has an answer of its own: neither answering there nor choosing there touches the other conversation', async () => {
+      await talk(stage.store, [intakeOf('1')]);
+      await stage.store.commit([
+        { write: 'reply', reply: replyTo('1') },
+        { write: 'conversation', id: 'branch', place: { room }, at: 6, head: 'm-1' },
+        { write: 'reply', reply: replyTo('1', { id: 'b-1', conversation: 'branch' }) },
+        { write: 'reply', reply: replyTo('1', { id: 'b-2', conversation: 'branch', variant: 2 }) },
+        { write: 'choose', message: 'b-1' },
+      ]);
+      const replies = await stage.store.history.repliesTo('m-1');
+      expect(replies.map(({ id, chosen }) => [id, chosen])).toEqual([
+        ['a-1', true],
+        ['b-1', true],
+        ['b-2', false],
+      ]);
+      expect((await stage.store.history.conversations({ room }, 9)).map(({ id, head }) => [id, head])).toEqual([
+        ['branch', 'b-1'],
+        ['c', 'a-1'],
+      ]);
+    });
+
     it('chooses another variant, and the head moves with it', async () => {
       await talk(stage.store, [intakeOf('1')]);
       await stage.store.commit([

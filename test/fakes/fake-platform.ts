@@ -28,6 +28,8 @@ export interface FakePlatform extends Platform {
   command(who: string, call: string | CommandCall, room?: string): Promise<string>;
   /** Presses what has this label, as last shown. */
   presses(who: string, label: string, room?: string): Promise<string>;
+  /** Presses this very token. */
+  press(who: string, token: string, room?: string): Promise<string>;
   /** Everything visible or removed, in order of first showing. */
   readonly shown: Shown[];
   /** What stands in a room now. */
@@ -69,7 +71,7 @@ export function createFakePlatform({ facts = {}, canEdit = true, rooms = {}, bef
   const platform: FakePlatform = {
     name: 'fake',
     account: 'fake:mia',
-    facts: { maxLength: 2000, dialect: 'markdown', keyLifetimeMs: 120_000, confirms: false, rehearsals: true, ...facts },
+    facts: { maxLength: 2000, dialect: 'markdown', keyLifetimeMs: 120_000, confirms: false, rehearsals: true, isLocal: true, ...facts },
     shown,
     calls,
     async start(given) {
@@ -113,11 +115,14 @@ export function createFakePlatform({ facts = {}, canEdit = true, rooms = {}, bef
       return id;
     },
     async presses(who, label, room) {
-      events += 1;
-      const id = `event-${events}`;
       const actions = shown.flatMap(({ message }) => message.actions ?? []);
       const token = actions.findLast((action) => action.label === label)?.token;
       if (token === undefined) throw new Error(`nothing to press is called ${label}`);
+      return platform.press(who, token, room);
+    },
+    async press(who, token, room) {
+      events += 1;
+      const id = `event-${events}`;
       await inbox?.({ ...envelope(who, room, now()), id, kind: 'press', token });
       return id;
     },

@@ -4,6 +4,7 @@ import type { ParticipantId, Ref, RoomId } from '../../src/core/ids.ts';
 import type { StoredAction } from '../../src/core/ports/action-store.ts';
 import type { Fact, HiddenBatch } from '../../src/core/ports/memory-store.ts';
 import type { DraftRow, PersonalityRow, RevisionRow } from '../../src/core/ports/personality-store.ts';
+import type { SealedRow } from '../../src/core/ports/secret-store.ts';
 import type { SettingRow } from '../../src/core/ports/settings-store.ts';
 import type { ConversationPlace, Delivery, Message, Turn } from '../../src/core/ports/store.ts';
 import type { Receipt } from '../../src/core/prompting/receipt.ts';
@@ -53,6 +54,7 @@ export interface MemoryData {
   batches: MemoryBatch[];
   actions: Map<string, StoredAction>;
   settings: SettingRow[];
+  secrets: SealedRow[];
   marks: Map<string, Json>;
   personalities: Map<string, Open<PersonalityRow>>;
   revisions: (RevisionRow & { readonly original: Uint8Array | undefined })[];
@@ -74,6 +76,7 @@ export function emptyData(): MemoryData {
     batches: [],
     actions: new Map(),
     settings: [],
+    secrets: [],
     marks: new Map(),
     personalities: new Map(),
     revisions: [],

@@ -148,6 +148,11 @@ export function createMemoryStore(data: MemoryData = emptyData()): MemoryStore {
           ),
         ),
     },
+    secrets: {
+      sealed: async (owner, name) => structuredClone(data.secrets.find((row) => row.owner === owner && row.name === name)),
+      sealedOf: async (owner) =>
+        structuredClone(data.secrets.filter((row) => row.owner === owner).sort((a, b) => (a.name < b.name ? -1 : 1))),
+    },
     stats: createFigures(data),
     actions: { get: async (token) => structuredClone(data.actions.get(token)) },
     marks: { get: async (key) => structuredClone(data.marks.get(key)) },

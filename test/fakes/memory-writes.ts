@@ -126,6 +126,12 @@ function apply(data: MemoryData, write: Write): string | undefined {
       if (value !== undefined) data.settings.push({ ...row, value, changedAt });
       return;
     }
+    case 'secret': {
+      const { value, owner, name, at: changedAt } = write;
+      data.secrets = data.secrets.filter((row) => row.owner !== owner || row.name !== name);
+      if (value !== undefined) data.secrets.push({ owner, name, ...value, changedAt });
+      return;
+    }
     case 'mark':
       if (write.value === undefined) data.marks.delete(write.key);
       else data.marks.set(write.key, write.value);
@@ -181,7 +187,11 @@ function choose(data: MemoryData, id: string): void {
   if (chosen?.author.kind !== 'personality') return;
   const { author } = chosen;
   const siblings = data.messages.filter(
-    (one) => one.parent === chosen.parent && one.author.kind === 'personality' && one.author.id === author.id,
+    (one) =>
+      one.parent === chosen.parent &&
+      one.conversation === chosen.conversation &&
+      one.author.kind === 'personality' &&
+      one.author.id === author.id,
   );
   for (const one of siblings) one.chosen = one === chosen;
   for (const conversation of data.conversations) {
@@ -214,16 +224,18 @@ function addReply(data: MemoryData, { reply }: WriteOf<'reply'>): void {
   needRoom(data, reply.room);
   const { receipt, personality, ...row } = reply;
   for (const message of data.messages) {
-    if (message.parent === reply.parent && message.author.kind === 'personality' && message.author.id === personality.id)
-      message.chosen = false;
+    const isBeside = message.parent === reply.parent && message.conversation === reply.conversation;
+    if (isBeside && message.author.kind === 'personality' && message.author.id === personality.id) message.chosen = false;
   }
+  const read = new Set([reply.parent, ...receipt.items.flatMap(({ kept, id }) => (kept ? [id] : []))]);
+  const hidden = [...data.messages, ...data.facts].find((one) => read.has(one.id) && one.hidden !== undefined)?.hidden;
   data.messages.push({
     ...row,
     ref: undefined,
     author: { kind: 'personality', ...personality },
     chosen: true,
     forgotten: false,
-    hidden: undefined,
+    hidden,
   });
   data.receipts.set(reply.id, receipt);
   const asker = data.turns.find(({ id }) => id === reply.turn)?.event.participant;

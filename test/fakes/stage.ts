@@ -37,6 +37,7 @@ export interface StageOptions {
   /** In the place of the scripted one. */
   readonly providers?: readonly ChatProvider[];
   readonly forgetGraceMs?: number;
+  readonly host?: Partial<EngineGiven['host']>;
 }
 
 /** A character of few words; more of it as a test needs. */
@@ -71,6 +72,7 @@ export const stageHost: EngineGiven['host'] = {
   dataFolder: '/data',
   defaultPersonality: 'mia',
   forgetGraceMs: 600_000,
+  ceiling: 'lan',
   connectors: [],
   connected: async () => undefined,
 };
@@ -87,6 +89,7 @@ export async function createStage({
   commands = [],
   providers,
   forgetGraceMs = 600_000,
+  host = {},
 }: StageOptions): Promise<Stage> {
   const platform = createFakePlatform({ now: clock.now, ...facts });
   const provider = createScriptedProvider(script, rehearsal === undefined ? {} : { rehearsal });
@@ -103,7 +106,7 @@ export async function createStage({
     shipped: cast,
     commands: createCommandBook(commands),
     settings: { ...stageSettings, personality: cast[0]?.id ?? 'mia', ...settings },
-    host: { ...stageHost, defaultPersonality: cast[0]?.id ?? 'mia', forgetGraceMs },
+    host: { ...stageHost, defaultPersonality: cast[0]?.id ?? 'mia', forgetGraceMs, ...host },
   });
   await platform.start(engine.inbox, engine.complete);
   await engine.open();

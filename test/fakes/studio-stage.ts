@@ -33,6 +33,7 @@ export const ada: Caller = {
   roomKind: 'dm',
   isOperator: false,
   isRoomAdmin: true,
+  isLocal: false,
 };
 export const bob: Caller = { ...ada, participant: 'terminal:bob', person: 'bob', name: 'Bob', room: 'terminal:dm-bob' };
 
@@ -55,7 +56,10 @@ export interface StudioStage {
   readonly library: Library;
   readonly studio: Studio;
   /** A typed line without the slash, a call with arguments, or a form that comes back; what the last answer is. */
-  say(line: string, from?: Partial<Pick<Arrival, 'caller' | 'form'>> & { readonly args?: Readonly<Record<string, Json>> }): Promise<Answer>;
+  say(
+    line: string,
+    from?: Partial<Pick<Arrival, 'caller' | 'form' | 'turn'>> & { readonly args?: Readonly<Record<string, Json>> },
+  ): Promise<Answer>;
   /** What is said instead of an answer, in the caller's language. */
   refusal(
     line: string,
@@ -95,8 +99,8 @@ export function createStudioStage(shipped: readonly Personality[]): StudioStage 
     store,
     library,
     studio,
-    async say(line, { caller = ada, form, args = {} } = {}) {
-      const arrival = { call: { command: line, args }, caller, turn: 't', ...(form === undefined ? {} : { form }) };
+    async say(line, { caller = ada, form, args = {}, turn = clock.id() } = {}) {
+      const arrival = { call: { command: line, args }, caller, turn, ...(form === undefined ? {} : { form }) };
       let last: Answer | undefined;
       for await (const answer of routeCommand(arrival, needsFor(caller))) last = answer;
       if (last === undefined) throw new Error('no answer');

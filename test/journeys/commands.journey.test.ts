@@ -85,9 +85,36 @@ describe('commands', () => {
     expect(shown).toContain('what I call you: Ada (you)');
     expect(shown).toContain('how often I say that I am an AI: first (the operator’s environment)');
     expect(shown).toContain('your pronouns: nothing (by default)');
+    expect(shown).toContain('who answers here: Mia (by default)');
+    await probe.call('personality create Vesper A quiet archivist.');
+    await probe.call('personality use vesper');
+    expect((await probe.call('settings show')).answer?.body).toContain('who answers here: Vesper (this place)');
     expect(await probe.call('settings provider offline scope=operator')).toMatchObject({ type: 'error', code: 'not-allowed' });
     expect(await probe.call('settings provider olama')).toMatchObject({ type: 'error', code: 'invalid-option', field: 'provider' });
     expect((await probe.call('settings provider offline')).answer?.body).toContain('Provider is now offline');
+  });
+
+  it('nobody is said to have chosen what holds by default', async () => {
+    const probe = startProbe();
+    expect((await probe.call('settings show')).answer?.body).toContain('how often I say that I am an AI: daily+3h (by default)');
+  });
+
+  it('what was made for somebody else says whose it is, once that is known', async () => {
+    const probe = startProbe();
+    const place = { room: 'den', members: ['ada', 'bob'] };
+    await probe.say({ id: 'e1', from: 'ada', text: 'Mia, hello', ...place });
+    expect(await probe.press('Retry', { from: 'bob', room: 'den' })).not.toMatchObject({ code: 'not-yours' });
+    await probe.call('tour', place);
+    const foreign = { type: 'error', code: 'not-yours', field: 'tour' };
+    expect(await probe.press('Next', { from: 'bob', room: 'den' })).toMatchObject({
+      ...foreign,
+      message: 'This panel belongs to somebody else. Yours: /tour',
+    });
+    await probe.call('me name Countess', { from: 'ada' });
+    expect(await probe.press('Next', { from: 'bob', room: 'den' })).toMatchObject({
+      ...foreign,
+      message: 'This panel belongs to Countess. Yours: /tour',
+    });
   });
 
   it('figures: answers, tokens and failures per day, and no text', async () => {

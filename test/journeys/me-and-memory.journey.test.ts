@@ -11,6 +11,19 @@ const echo = () =>
   });
 const whole = (request: ChatRequest | undefined): string => (request?.messages ?? []).map(({ text }) => text).join('\n');
 
+describe('what was kept', () => {
+  it('is found by its words, in the private chat alone', async () => {
+    const probe = startProbe();
+    await probe.call('memory remember my birthday is the third of March');
+    expect((await probe.call('memory search birthday march')).answer?.body).toMatch(
+      /^One line about that:\n· .* · my birthday is the third of March$/,
+    );
+    const room = { room: 'den', members: ['ada', 'bob'] };
+    expect((await probe.call('memory search birthday', room)).answer?.body).toContain('I find nothing');
+    expect((await probe.call('memory search birthday', { from: 'bob' })).answer?.body).toContain('I find nothing');
+  });
+});
+
 describe('about me', () => {
   it('what I say in /me reaches the prompt, and only mine', async () => {
     const { start, model } = await echo();

@@ -46,6 +46,18 @@ describe('with an Ollama', () => {
     expect(twin.violations).toEqual([]);
   });
 
+  it('two turns in a row send the same bytes up to what was said last', async () => {
+    const twin = await ollama();
+    const probe = startProbe({ env: at(twin) });
+    await probe.call('me name Ada');
+    for (const id of ['e1', 'e2', 'e3']) await probe.say({ id, from: 'ada', text: `hello for the ${id}` });
+    const bodies = twin.chats.map(({ messages }) => JSON.stringify(messages));
+    const [, second = '', third = ''] = bodies;
+    const upTo = second.indexOf('hello for the e2');
+    expect(upTo).toBeGreaterThan(500);
+    expect(third.slice(0, upTo)).toBe(second.slice(0, upTo));
+  });
+
   it('that answers only two routes she talks all the same', async () => {
     const twin = await ollama({ without: ['/api/ps', '/api/show', '/api/version'] });
     const { out, code } = await runBot('hello\n', { env: at(twin) });
@@ -63,7 +75,10 @@ describe('with an Ollama', () => {
     expect(error.message).toContain('/connect ollama http://HOST:11434');
     await ollama({ port });
     const notice = await probe.line(({ type, text }) => type === 'notice' && (text?.includes('properly here now') ?? false));
-    expect(notice).toMatchObject({ to: 'e1', text: expect.stringContaining('what should I cook tonight?') });
+    expect(notice).toMatchObject({
+      to: 'e1',
+      text: "✓ Ollama is up with llama3.1:8b. I'm properly here now. You were asking: “what should I cook tonight?”",
+    });
     expect(await probe.line(({ type, to }) => type === 'reply' && to === 'e1')).toMatchObject({
       text: expect.stringContaining('I heard: '),
     });

@@ -78,6 +78,22 @@ describe('a personality from a file', () => {
     expect(list.out).not.toContain('Vesper');
   });
 
+  it('typed in the chat by the operator at the machine, a file is read from it; by anybody else it is not', async () => {
+    const file = await fileWith(vesper);
+    const folder = freshFolder();
+    const { out } = await runBot(`/personality import ${file}\n/personality import ${tmpdir()}\n/personality browse\n`, { folder });
+    expect(out).toMatch(/^Imported: Vesper, revision 1/);
+    expect(out).toContain('is a folder; name one file in it. Nothing was imported.');
+    expect(out).toContain('Vesper · ');
+    const faulty = await fileWith(vesper.replace('value="10"', 'value="very"'));
+    expect((await runBot(`/personality import ${faulty}\n`, { folder })).out).toMatch(/^vesper\.xml line 4, column 11: /);
+    const probe = startProbe();
+    expect(await probe.call({ command: 'personality import', args: { file } })).toMatchObject({
+      code: 'invalid-personality',
+      message: expect.stringContaining('not its name'),
+    });
+  });
+
   it('a folder is said to be one', async () => {
     const { code, err } = await runBot('', { args: ['personality', 'import', tmpdir()] });
     expect([code, err]).toEqual([2, expect.stringContaining('is a folder')]);
@@ -98,7 +114,8 @@ describe('a personality from a file', () => {
     const file = join(personas, 'persona-gordon_business_coach.xml');
     if (!existsSync(file)) return console.warn(`skipped: ${file} is not there`);
     const folder = freshFolder();
-    expect((await runBot('', { folder, args: ['personality', 'import', file] })).code).toBe(0);
+    const { code, out } = await runBot('', { folder, args: ['personality', 'import', file] });
+    expect([code, out]).toEqual([0, 'Gordon is here now. In a chat: /personality use Gordon\n']);
     const { start, model } = await echo();
     const probe = start({ folder, env: { MIACHAT_OWNERS: 'terminal:ada' } });
     await probe.call('personality use gordon');

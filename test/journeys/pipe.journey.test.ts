@@ -13,7 +13,9 @@ describe('in a pipe', () => {
     expect(out).not.toContain('\u001b');
     for (const block of blocks) expect(block).toMatch(/^Mia \(script\) {2}\S/);
     expect(err).toContain('ready: terminal as terminal:local');
-    expect(err).toContain('No language model found');
+    expect(err).toContain(
+      'No language model found, so Mia is on her script: she can greet you, remember what you tell her and show you round, but she cannot really converse. /connect brings her alive.',
+    );
   });
 
   it('versteht Deutsch', async () => {

@@ -11,6 +11,8 @@ export interface PseudoTerminalOptions {
   readonly folder?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly program?: string;
+  /** What follows the program on the command line. */
+  readonly args?: readonly string[];
   readonly columns?: number;
 }
 
@@ -23,9 +25,9 @@ export class PseudoTerminal {
   readonly #pty: IPty;
   readonly #waiting = new Set<() => void>();
 
-  constructor({ folder = freshFolder(), env = {}, program = launcher, columns = 100 }: PseudoTerminalOptions = {}) {
+  constructor({ folder = freshFolder(), env = {}, program = launcher, args = [], columns = 100 }: PseudoTerminalOptions = {}) {
     this.folder = folder;
-    this.#pty = spawn(process.execPath, [program], {
+    this.#pty = spawn(process.execPath, [program, ...args], {
       cols: columns,
       rows: 30,
       cwd: tmpdir(),

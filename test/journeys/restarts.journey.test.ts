@@ -59,6 +59,23 @@ describe('through kill -9', () => {
     expect(model.requests).toHaveLength(3);
   });
 
+  it('what was shown to press works in the next life', async () => {
+    const { start, model } = await withModel(({ question, attempt, text, finish }) => {
+      text(`answer ${attempt} to ${question}`);
+      finish();
+    });
+    const first = start();
+    const reply = await first.say({ id: 'e1', from: 'ada', text: 'a soup?' });
+    const token = reply.actions?.find(({ label }) => label === 'Retry')?.token;
+    first.write({ type: 'seen', key: reply.key });
+    await first.call('help');
+    await first.kill();
+    const second = start({ folder: first.folder });
+    second.write({ type: 'press', id: 'p1', from: 'ada', token });
+    expect(await second.outcome('p1')).toMatchObject({ type: 'reply', text: 'answer 2 to a soup?', variant: 2, key: reply.key });
+    expect(model.requests).toHaveLength(2);
+  });
+
   it('a repeat of what was accepted before is known after the restart', async () => {
     const { start, model } = await withModel(({ text, finish }) => {
       text('yes');

@@ -13,6 +13,8 @@ const plants: readonly (readonly [rule: string, file: string, code: string])[] =
   ['core-packages', 'src/core/turns/planted-package.ts', "import pino from 'pino';\npino();"],
   ['adapters-see-ports', 'src/adapters/platforms/terminal/planted-core.ts', "import type {} from '../../../core/turns/run-turn.ts';"],
   ['adapters-apart', 'src/adapters/platforms/terminal/planted-sibling.ts', "import type {} from '../../stores/sqlite/index.ts';"],
+  ['adapters-apart', 'src/adapters/platforms/terminal/planted-secret.ts', "import type {} from '../../secrets/index.ts';"],
+  ['secrets-apart', 'src/adapters/secrets/planted-store.ts', "import type {} from '../stores/sqlite/index.ts';"],
   ['nobody-imports-bot', 'src/adapters/providers/offline/planted-bot.ts', "import type {} from '../../../bot/config.ts';"],
   ['src-without-test', 'src/core/replies/planted-test.ts', "import type {} from '../../../test/fakes/fake-clock.ts';"],
   ['(better-sqlite3|drizzle-orm)-at-home', 'src/bot/planted-sdk.ts', "import Database from 'better-sqlite3';\nnew Database();"],

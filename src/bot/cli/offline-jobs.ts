@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { openSqliteStore } from '../../adapters/stores/sqlite/index.ts';
 import { createLibrary } from '../../core/personalities/create-library.ts';
 import { createStudio } from '../../core/personalities/create-studio.ts';
-import { discoverParts, readConfig } from '../config.ts';
+import { discoverParts, readConfig, secretNames } from '../config.ts';
 import { connectorsOf } from '../create-app.ts';
 import { loadPersonalities } from '../load-personalities.ts';
-import { keepVariables } from '../stored-variables.ts';
+import { openVault } from '../open-vault.ts';
+import { createStoredVariables } from '../stored-variables.ts';
 import { systemClock } from '../system-clock.ts';
 import { version } from '../version.ts';
 import { askBot } from '../writer-socket.ts';
@@ -17,7 +18,8 @@ const personalities = fileURLToPath(new URL('../../../personalities', import.met
 /** Has the running bot do a job; where none runs, opens the data folder and does it here. */
 export async function doJob(name: string, argument: unknown): Promise<unknown> {
   const found = await discoverParts();
-  const folder = resolve(readConfig(found).base.MIACHAT_DATA_DIR);
+  const { base } = readConfig(found);
+  const folder = resolve(base.MIACHAT_DATA_DIR);
   const answer = await askBot(folder, name, argument);
   if (answer !== undefined) return answer;
   const store = await openSqliteStore({ folder, clock: systemClock });
@@ -31,8 +33,16 @@ export async function doJob(name: string, argument: unknown): Promise<unknown> {
         dataFolder: folder,
         defaultPersonality: '',
         forgetGraceMs: 0,
+        ceiling: 'lan',
         connectors: [],
-        connected: async (values) => store.commit(keepVariables(values, systemClock.now())),
+        async connected(values) {
+          let keyFile: string | undefined;
+          const vault = openVault(base, (file) => {
+            keyFile = file;
+          });
+          await createStoredVariables({ store, vault, secrets: secretNames(found) }).keep(values, systemClock.now());
+          return keyFile === undefined ? {} : { keyFile };
+        },
       },
     });
     return await jobs[name]?.(argument);
@@ -43,5 +53,6 @@ export async function doJob(name: string, argument: unknown): Promise<unknown> {
 
 /** Everything that can be connected. */
 export async function findConnectors() {
-  return connectorsOf(await discoverParts());
+  const found = await discoverParts();
+  return connectorsOf(found, readConfig(found));
 }

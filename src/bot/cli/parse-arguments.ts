@@ -19,7 +19,7 @@ export const usage = `Usage: npm start [-- COMMAND]
   chat                         a chat in this terminal
   chat --json                  the same for scripts: JSON lines in, JSON lines out
   chat --json --stream         and every piece of an answer as it is written
-  connect [NAME [ADDRESS]]     connect a model: asks, checks, keeps
+  connect [NAME [ADDRESS]]     connect a model or a platform: asks, checks, keeps
   personality validate FILE    everything wrong with a personality file, with line and column
   personality import FILE      make a personality of it
   personality export NAME      print one as XML

@@ -28,8 +28,7 @@ export function writerJobs({ studio, library, host }: Pick<EngineParts, 'studio'
       return entry === undefined ? { found: [] } : await studio.exportXml(commandLine, entry.id);
     },
     async connect(argument) {
-      await host.connected(connecting.parse(argument));
-      return {};
+      return (await host.connected(connecting.parse(argument))) ?? {};
     },
   };
 }

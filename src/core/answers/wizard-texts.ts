@@ -8,6 +8,10 @@ export const wizardTexts = defineTexts({
   },
   empty: { en: '(empty)', de: '(leer)' },
   unset: { en: '(not set)', de: '(nicht gesetzt)' },
+  'no-secret': {
+    en: 'A secret does not belong into a chat, so I did not keep it. Delete that line, and give it where the bot runs: npm start -- connect',
+    de: 'Ein Geheimnis gehört nicht in einen Chat, darum habe ich es nicht aufgehoben. Lösch die Zeile und gib es dort ein, wo der Bot läuft: npm start -- connect',
+  },
   hidden: { en: '(not shown)', de: '(wird nicht gezeigt)' },
   yes: { en: 'yes', de: 'ja' },
   no: { en: 'no', de: 'nein' },

@@ -62,6 +62,8 @@ export function readWizardLine(form: Form, line: string): WizardStep | undefined
 }
 
 function set(field: Field, text: string): WizardStep {
+  // A typed line stays where it was typed, and what the wizard keeps lies open in the store.
+  if (field.kind === 'secret') return { kind: 'fault', field, fault: texts['no-secret'] };
   const value = readFieldText(field, field.kind === 'text' ? withBreaks(text) : text);
   const fault = checkField(field, value);
   return fault === undefined ? { kind: 'set', field, value } : { kind: 'fault', field, fault };

@@ -15,6 +15,8 @@ export interface Caller {
   readonly roomKind: 'dm' | 'room';
   readonly isOperator: boolean;
   readonly isRoomAdmin: boolean;
+  /** They sit at the machine that the bot runs on. */
+  readonly isLocal: boolean;
 }
 
 /** A call on its way: read, checked against the command's options, with who makes it. */

@@ -15,7 +15,8 @@ export interface Whose {
 /** Who calls, with the rights of this moment: asked of the platform and the settings each time. */
 export async function findCaller(parts: EngineParts, whose: Whose): Promise<Caller> {
   const { account, room, participant, name, locale } = whose;
-  const [facts, known] = await Promise.all([platformFor(parts, account)?.describe(room), parts.store.rooms.person(participant)]);
+  const platform = platformFor(parts, account);
+  const [facts, known] = await Promise.all([platform?.describe(room), parts.store.rooms.person(participant)]);
   const person = known?.id ?? participant;
   const settings = await parts.reader.resolve({ person, room, ...(facts?.community === undefined ? {} : { community: facts.community }) });
   const isOperator = parts.settings.owners.includes(participant);
@@ -28,6 +29,8 @@ export async function findCaller(parts: EngineParts, whose: Whose): Promise<Call
     room,
     roomKind,
     isOperator,
-    isRoomAdmin: isOperator || roomKind === 'dm' || facts?.admins === undefined || facts.admins.includes(participant),
+    // A platform that names no admins has none to offer; only at the machine itself everybody decides.
+    isRoomAdmin: isOperator || roomKind === 'dm' || (facts?.admins?.includes(participant) ?? platform?.facts.isLocal ?? false),
+    isLocal: platform?.facts.isLocal ?? false,
   };
 }

@@ -1,8 +1,10 @@
+import type { ParticipantId } from '../ids.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { Library } from '../personalities/library.ts';
 import type { Studio } from '../personalities/studio.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Connector } from '../ports/connector.ts';
+import type { Exposure } from '../ports/provider.ts';
 import type { Store } from '../ports/store.ts';
 import type { ModelRouter } from '../providers/model-router.ts';
 import type { SettingsReader } from '../settings/settings-reader.ts';
@@ -25,9 +27,21 @@ export interface HostFacts {
   /** The personality that answers unless somebody chose another. */
   readonly defaultPersonality: string;
   readonly forgetGraceMs: number;
+  /** How far text may travel as long as nobody said otherwise. */
+  readonly ceiling: Exposure;
   readonly connectors: readonly Connector[];
-  /** Keeps what a connector found (variable → value) and lets the providers be made anew. */
-  connected(values: Readonly<Record<string, string>>): Promise<void>;
+  /** A file of the machine itself, for the operator who sits there; undefined: not for them. */
+  personalityFile?(participant: ParticipantId, path: string): Promise<{ readonly name: string; readonly xml: string } | undefined>;
+  /** Keeps what a connector found (variable → value), secrets sealed, lets the providers be made anew and starts a platform that is ready now. */
+  connected(values: Readonly<Record<string, string>>): Promise<Kept | undefined>;
+}
+
+/** What keeping something has led to, beyond that it is kept. */
+export interface Kept {
+  /** A key file was made for it: whoever loses that file loses the secrets. */
+  readonly keyFile?: string;
+  /** Platforms that are connected since. */
+  readonly started?: readonly string[];
 }
 
 /** What a command may ask of the engine; each command's `run` takes only what it needs of it. */

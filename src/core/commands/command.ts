@@ -36,6 +36,8 @@ export interface Command {
   readonly opens?: 'form';
   /** It also stands in the menu of a message or a person. */
   readonly menu?: 'message' | 'person';
+  /** What it is called in that menu, at most 32 characters, e.g. `Remember this`; without it, its path. */
+  readonly menuLabel?: Localized;
   /** It can only be called where the operator sits: in the terminal of the machine itself. */
   readonly terminalOnly?: boolean;
   /** Each answer replaces the one before; the last stays. Failures are thrown as `BotError`. */

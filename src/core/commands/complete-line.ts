@@ -2,7 +2,7 @@ import { type Choice, mostChoices } from '../answers/choice.ts';
 import type { Json } from '../answers/json.ts';
 import { createNeeds } from '../events/create-needs.ts';
 import type { Lanes } from '../events/lanes.ts';
-import type { Complete } from '../ports/platform.ts';
+import type { Complete, Typing } from '../ports/platform.ts';
 import type { Turn } from '../ports/store.ts';
 import type { EngineParts } from '../turns/engine-parts.ts';
 import type { TurnTools } from '../turns/turn-tools.ts';
@@ -18,6 +18,14 @@ import { readWords } from './read-words.ts';
 export function createCompletion(tools: TurnTools, lanes: Lanes): Complete {
   const { parts } = tools;
   return async (typing) => {
+    try {
+      return await choicesFor(typing);
+    } catch {
+      return [];
+    }
+  };
+
+  async function choicesFor(typing: Typing): Promise<readonly Choice[]> {
     const account = parts.platforms.find(({ name }) => typing.room.startsWith(`${name}:`))?.account ?? '';
     const caller = await findCaller(parts, { ...typing, account, name: '' });
     const needs = createNeeds(tools, lanes, { caller, turn: noTurn });
@@ -28,16 +36,10 @@ export function createCompletion(tools: TurnTools, lanes: Lanes): Complete {
       if (fixed !== undefined || named.command.complete === undefined) return fixed ?? [];
       return (await named.command.complete({ ...value, caller }, needs)).slice(0, mostChoices);
     };
-    try {
-      if (!('line' in typing)) {
-        const lookup = parts.commands.lookup(typing.command);
-        return lookup.found === 'command' ? await suggest(lookup.named, typing) : [];
-      }
-      return await completeLine(parts, { line: typing.line.replace(/^\//, ''), caller, tell: needs.tell, suggest });
-    } catch {
-      return [];
-    }
-  };
+    if ('line' in typing) return completeLine(parts, { line: typing.line.replace(/^\//, ''), caller, tell: needs.tell, suggest });
+    const lookup = parts.commands.lookup(typing.command);
+    return lookup.found === 'command' ? suggest(lookup.named, typing) : [];
+  }
 }
 
 interface ValueTyped {
@@ -57,12 +59,14 @@ async function completeLine(parts: EngineParts, { line, caller, tell, suggest }:
   const { commands } = parts;
   const lookup = commands.lookup(line);
   const isWordDone = /\s$/.test(line);
-  if (lookup.found !== 'command' || (lookup.rest === '' && !isWordDone)) {
-    const names = commands.entries.flatMap(({ name, group, summary }) => [
-      { path: name, summary, access: 'anyone' as const },
+  const begun = line.replaceAll(/\s+/g, ' ').toLowerCase();
+  // A group's own word may stand for one of its commands; typed on, it is still the group.
+  const isNamed = lookup.found === 'command' && begun.trim().startsWith(lookup.named.path);
+  if (lookup.found !== 'command' || !isNamed || (lookup.rest === '' && !isWordDone)) {
+    const names = commands.entries.flatMap(({ name, group, command, summary }) => [
+      { path: name, summary, access: command?.access ?? 'anyone' },
       ...(group?.subcommands ?? []).map((sub) => ({ path: `${name} ${sub.name}`, summary: sub.summary, access: sub.access })),
     ]);
-    const begun = line.replace(/\s+/g, ' ').toLowerCase();
     const depth = begun.split(' ').length;
     return names
       .filter(({ path, access }) => path.startsWith(begun) && path.split(' ').length === depth && reaches(caller, access))

@@ -75,6 +75,19 @@ describe('a deletion', () => {
     expect([first?.text, second?.text]).toEqual(['', '']);
   });
 
+  it.each([
+    ['a question, whoever took it away', 'event-1', []],
+    ['an answer, which is only out of sight', 'ref-1', ['about the zebra']],
+  ])('told by the platform alone is of %s', async (_what, ref, left) => {
+    const { platform, engine, clock } = await createStage({ script: () => says('about the zebra') });
+    await platform.say('ada', 'zebra');
+    await clock.advance(10);
+    const place = { account: 'fake:mia', room: 'fake:dm/ada', participant: 'fake:mia', name: '', at: clock.now() } as const;
+    await engine.inbox({ ...place, id: `delete:${ref}`, kind: 'messageDeleted', ref, isGone: true });
+    await clock.advance(10);
+    expect(platform.texts()).toEqual(left);
+  });
+
   it('of a hidden question shreds it and its hidden answers at once', async () => {
     const store = createMemoryStore();
     const { platform, clock } = await createStage({ store, script: () => says('about the zebra') });

@@ -5,7 +5,7 @@ import type { TurnTools } from '../turns/turn-tools.ts';
 import type { Lanes } from './lanes.ts';
 
 /**
- * A question deleted by its author is forgotten, and so is every answer to it. The store is cleaned first, then a running attempt is
+ * A question deleted by its author, or gone from its platform, is forgotten, and so is every answer to it. The store is cleaned first, then a running attempt is
  * told, so that nothing it does can bring the text back.
  */
 export async function deleteMessage(
@@ -16,7 +16,10 @@ export async function deleteMessage(
   const { store } = tools.parts;
   const message = await store.history.byRef(turn.event.room, ref);
   if (message === undefined) return;
-  if (message.author.kind !== 'participant' || message.author.id !== turn.event.participant) {
+  const isGone = turn.body.kind === 'messageDeleted' && turn.body.isGone === true;
+  // An answer that was taken away stays in what was said: whoever did it wanted it out of sight.
+  if (isGone && message.author.kind !== 'participant') return;
+  if (!isGone && (message.author.kind !== 'participant' || message.author.id !== turn.event.participant)) {
     throw new BotError('not-allowed', 'not the author', { field: 'of' });
   }
   // Also when it reads as forgotten: it may only be hidden, or an earlier run of this event was cut short and the answers are still there.

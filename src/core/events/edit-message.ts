@@ -1,5 +1,6 @@
 import { BotError } from '../errors.ts';
 import type { Message, Turn } from '../ports/store.ts';
+import { changeQuestion } from '../turns/change-question.ts';
 import type { TurnTools } from '../turns/turn-tools.ts';
 import type { EventBody } from './inbound-event.ts';
 import type { Lanes } from './lanes.ts';
@@ -24,13 +25,8 @@ export async function editMessage(tools: TurnTools, lanes: Lanes, { turn, edit }
   if (message.author.kind !== 'participant' || message.author.id !== turn.event.participant) {
     throw new BotError('not-allowed', 'not the author', { field: 'of' });
   }
-  await store.commit([{ write: 'edit', message: message.id, text: edit.text, at: turn.event.at }]);
-  const running = await store.turns.ofMessage(message.id);
-  if (running !== undefined) lanes.stopTurn(running.id, 'edited');
-  // Read again: the attempt may have stored its answer in the moment before it was stopped.
-  const lead = await store.turns.ofMessage(message.id);
-  if (lead === undefined) return true;
-  if (lead.state === 'received' || lead.state === 'generating') return true;
+  const { lead, isOpen } = await changeQuestion(tools, lanes, { message: message.id, text: edit.text, at: turn.event.at });
+  if (lead === undefined || isOpen) return true;
   if (turn.event.at - message.at > followsMs || !(await isLastAnswered(tools, message, lead))) return true;
   const cast = lead.cast.map((member) => ({ ...member, as: 'variant' as const }));
   await store.commit([{ write: 'requeue', id: turn.id, cast, message: lead.message ?? message.id, notBefore: clock.now() }]);

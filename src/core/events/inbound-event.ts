@@ -28,7 +28,8 @@ export type EventBody =
       readonly mentioned?: boolean;
     }
   | { readonly kind: 'messageEdited'; readonly ref: Ref; readonly text: string }
-  | { readonly kind: 'messageDeleted'; readonly ref: Ref }
+  /** `isGone`: the platform says that it is not there any more, and not who took it away. */
+  | { readonly kind: 'messageDeleted'; readonly ref: Ref; readonly isGone?: boolean }
   | { readonly kind: 'command'; readonly call: CommandCall; readonly target?: Ref }
   /** An action was pressed, whatever it looks like there. */
   | { readonly kind: 'press'; readonly token: string }

@@ -6,10 +6,9 @@ import type { CommandBook, NamedCommand } from '../commands/command-book.ts';
 import type { CommandNeeds } from '../commands/command-needs.ts';
 import { demand } from '../commands/may-call.ts';
 import { checkArguments, missing, missingOption, readTypedArguments } from '../commands/read-arguments.ts';
+import { unknownCommand } from '../commands/unknown-command.ts';
 import { BotError } from '../errors.ts';
 import type { Ref } from '../ids.ts';
-import { literal } from '../texts/literal.ts';
-import { nearestWord } from './nearest-word.ts';
 
 /** A call as it arrived, whatever it arrived as. */
 export interface Arrival {
@@ -34,17 +33,18 @@ export function readCall(
   book: CommandBook,
 ): { readonly named: NamedCommand | undefined; readonly call: Call } {
   const lookup = book.lookup(call.command);
-  if (lookup.found === 'nothing') throw unknown(lookup.word, lookup.known);
+  if (lookup.found === 'nothing') throw unknownCommand(lookup.word, lookup.known, 'command');
   const rest = { caller, turn, isPartial: form?.isPartial ?? false, ...(target === undefined ? {} : { target }) };
   if (lookup.found === 'group') return { named: undefined, call: { ...rest, command: lookup.group.name, args: {} } };
   const { named } = lookup;
   demand(caller, named.command.access);
+  if (named.command.terminalOnly === true && !caller.isLocal) throw elsewhere(named);
   const names: readonly string[] = named.command.options.map(({ name }) => name);
   const values = Object.entries(form?.values ?? {});
   // What a form asks for under an option's name is that option.
   const fromForm = Object.fromEntries(values.filter(([name]) => names.includes(name)));
   const further = Object.fromEntries(values.filter(([name]) => !names.includes(name)));
-  const args = checkArguments(named, { ...readTypedArguments(named, lookup.rest), ...call.args, ...fromForm });
+  const args = checkArguments(named, { ...readTypedArguments(named, lookup.rest), ...fromForm, ...call.args });
   const lacking = missingOption(named, args);
   if (lacking !== undefined && (named.command.opens !== 'form' || form !== undefined) && !rest.isPartial) throw missing(named, lacking);
   return {
@@ -59,13 +59,11 @@ async function* groupHelp({ command }: Call, { commands, tell }: CommandNeeds): 
   yield { kind: 'text', body: subs.map(({ path, command: sub }) => `/${path} · ${tell(sub.summary, {})}`).join('\n') };
 }
 
-function unknown(word: string, known: readonly string[]): BotError {
-  const near = nearestWord(word, known);
-  const shown = literal(word.slice(0, 40));
-  const [en, de] =
-    near === undefined ? ['/help lists what I know.', '/help zeigt, was ich kann.'] : [`Did you mean /${near}?`, `Meintest du /${near}?`];
-  return new BotError('unknown-command', 'no such command', {
-    field: 'command',
-    advice: { en: `I don''t know /${shown}. ${en}`, de: `/${shown} kenne ich nicht. ${de}` },
+function elsewhere({ path }: NamedCommand): BotError {
+  return new BotError('not-allowed', 'only at the machine itself', {
+    advice: {
+      en: `/${path} works only in the terminal of the machine that I run on.`,
+      de: `/${path} geht nur im Terminal der Maschine, auf der ich laufe.`,
+    },
   });
 }

@@ -7,6 +7,8 @@ import { BotError } from '../errors.ts';
 import type { StoredAction } from '../ports/action-store.ts';
 import type { OutgoingAnswer } from '../ports/platform.ts';
 import type { Turn } from '../ports/store.ts';
+import { isAllowed } from '../privacy/is-allowed.ts';
+import { literal } from '../texts/literal.ts';
 import type { TurnTools } from '../turns/turn-tools.ts';
 import { createNeeds } from './create-needs.ts';
 import type { Lanes } from './lanes.ts';
@@ -35,6 +37,7 @@ export interface ArrivalRun {
 /** Runs one call and shows what it answers. False: the turn goes on in the talk lane. */
 export async function runArrival(tools: TurnTools, lanes: Lanes, { turn, arrival, isSilent }: ArrivalRun): Promise<boolean> {
   const { caller } = arrival;
+  if (!isAllowed(caller.participant, tools.parts.settings.allow)) throw new BotError('not-allowed', 'not on the allow list');
   const needs = createNeeds(tools, lanes, { turn, caller });
   const show = isSilent ? async () => undefined : createShow(tools, turn, { caller, call: arrival.call });
   let last: Answer | undefined;
@@ -73,8 +76,23 @@ export async function findAction({ parts }: TurnTools, token: string, caller: Ca
     throw new BotError('expired-action', 'no such action here', { field: 'token' });
   // A reply's own actions are for the room's admins too; what was made for one person alone is not.
   const isTheirs = action.owner === undefined || action.owner === caller.person || (action.message !== undefined && caller.isRoomAdmin);
-  if (!isTheirs) throw new BotError('not-yours', 'made for somebody else', { field: action.call.command });
+  if (!isTheirs) throw await notYours(parts, action);
   return action;
+}
+
+/** Says whose it is, where they told what to call them or asked for it by a message; a person's id is no name. */
+async function notYours({ reader, store }: TurnTools['parts'], { call, owner = '', room, message }: StoredAction): Promise<BotError> {
+  const own = (await reader.resolve({ person: owner, room })).get('name');
+  const reply = message === undefined ? undefined : await store.history.message(message);
+  const author = reply?.parent === undefined ? undefined : (await store.history.message(reply.parent))?.author;
+  const asked = author?.kind === 'participant' && (await store.rooms.person(author.id))?.id === owner ? author.name : '';
+  const name = literal(own === '' ? asked : own);
+  const details = { field: call.command };
+  if (name === '') return new BotError('not-yours', 'made for somebody else', details);
+  return new BotError('not-yours', 'made for somebody else', {
+    ...details,
+    advice: { en: `This panel belongs to ${name}. Yours: /${call.command}`, de: `Das hier gehört ${name}. Deins: /${call.command}` },
+  });
 }
 
 type Show = (answer: Answer, isLast: boolean) => Promise<void>;
@@ -100,7 +118,14 @@ function createShow(
       actions: made.shown,
       ...(isPrivate ? { isPrivate } : {}),
     };
-    await tools.show(turn, message, made.writes);
+    // With the last one its turn is done, in one commit: run again after a crash it would answer twice.
+    const done = isLast
+      ? ([
+          { write: 'turn', id: turn.id, state: 'delivered' },
+          { write: 'blankCall', turn: turn.id },
+        ] as const)
+      : [];
+    await tools.show(turn, message, [...made.writes, ...done]);
   };
 }
 

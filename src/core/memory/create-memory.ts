@@ -25,7 +25,7 @@ export function createMemory({ store, clock, graceMs, ceiling = 'lan' }: MemoryN
     search: (caller, query, personality) => search(store, caller, { query, personality }),
     facts: async ({ person }, personality) =>
       (await store.memory.factsOf(person, [])).filter(({ audience }) => audience === dmAudience(person, personality)),
-    forget: (caller, wish) => forget(forgetting, caller, wish),
+    forget: (caller, wish, batch = clock.id()) => forget(forgetting, caller, { wish, batch }),
     undoForget: (caller, batch) => undoForget(forgetting, caller, batch),
     shredDue: (now) => shredDue(forgetting, now),
   };

@@ -72,6 +72,24 @@ describe('forgetting words', () => {
     expect(await textsOf(echo, bobs)).toEqual(['', 'Lanterns are red.']);
   });
 
+  it('asked for again after a crash, under the same batch, tells the same and can be undone', async () => {
+    const line = await town.say({ by: 'ada', text: 'my lantern' });
+    await town.answer({ to: line, text: 'A lantern!' });
+    const older = await town.say({ by: 'ada', text: 'hello' });
+    await town.memory.remember(town.caller('ada'), 'lantern!', 'mia');
+    const again = () => town.memory.forget(town.caller('ada'), { query: 'lantern' }, 'turn-1');
+    const gone = await again();
+    expect(gone).toMatchObject({ batch: 'turn-1', things: 2, messages: 1 });
+    await town.clock.advance(1000);
+    expect(await again()).toEqual(gone);
+    const last = () => town.memory.forget(town.caller('ada'), { last: true }, 'turn-2');
+    expect(await last()).toMatchObject({ things: 1 });
+    expect(await last()).toMatchObject({ things: 1 });
+    expect(await town.memory.undoForget(town.caller('ada'), 'turn-2')).toBe(true);
+    expect(await town.memory.undoForget(town.caller('ada'), 'turn-1')).toBe(true);
+    expect(await textsOf(line, older)).toEqual(['my lantern', 'hello']);
+  });
+
   it('takes nothing of anybody when nothing fits', async () => {
     await town.say({ by: 'bob', text: 'my lantern' });
     const mine = await town.say({ by: 'ada', text: 'my lamp' });

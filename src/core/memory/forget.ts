@@ -18,9 +18,15 @@ export interface ForgettingNeeds {
 }
 
 /** Hides what is the caller's and fits, with all that was made of it. */
-export async function forget({ store, clock, graceMs }: ForgettingNeeds, caller: Caller, wish: ForgetWish): Promise<Forgotten | undefined> {
-  const { messages, facts, echoes } = await ownThings(store, caller, wish);
-  if (messages.length + facts.length + echoes.length === 0) return undefined;
+export async function forget(
+  { store, clock, graceMs }: ForgettingNeeds,
+  caller: Caller,
+  { wish, batch }: { readonly wish: ForgetWish; readonly batch: string },
+): Promise<Forgotten | undefined> {
+  const begun = await store.memory.hidden(batch);
+  // The last thing is hidden by now: what is last today is another one.
+  const { messages, facts, echoes } = begun !== undefined && wish.last === true ? nothing : await ownThings(store, caller, wish);
+  if (messages.length + facts.length + echoes.length === 0) return begun && toForgotten(store, begun);
   const said = messages.map(({ id }) => id);
   const kept = facts.map(({ id }) => id);
   const derived = await derivedReplies(store, {
@@ -28,15 +34,25 @@ export async function forget({ store, clock, graceMs }: ForgettingNeeds, caller:
     echoes: echoes.map(({ id }) => id),
     texts: [...[...messages, ...facts].map(({ text }) => text), wish.query ?? ''],
   });
-  const batch = clock.id();
-  const until = clock.now() + graceMs;
+  const until = begun?.due ?? clock.now() + graceMs;
   const row = { write: 'hide', batch, person: caller.person, due: until } as const;
   // Facts and the first lines in one commit; a slice that is cut off by a crash is asked for again.
   const slices = inSlices([...new Set([...said, ...derived])], hideSlice);
   for (const [index, ids] of (slices.length === 0 ? [[]] : slices).entries()) {
     await store.commit([{ ...row, messages: ids, facts: index === 0 ? kept : [] }]);
   }
-  return { batch, things: messages.length + facts.length, messages: messages.length, until };
+  const before = begun === undefined ? undefined : await toForgotten(store, begun);
+  const all = messages.length + (before?.messages ?? 0);
+  return { batch, things: messages.length + facts.length + (before?.things ?? 0), messages: all, until };
+}
+
+const nothing = { messages: [], facts: [], echoes: [] } as const;
+
+/** What an attempt that a crash cut short has hidden. */
+async function toForgotten({ history }: Store, { id, messages, facts, due }: HiddenBatch): Promise<Forgotten> {
+  const lines = await Promise.all(messages.map((message) => history.message(message)));
+  const said = lines.filter((line) => line?.author.kind === 'participant').length;
+  return { batch: id, things: said + facts.length, messages: said, until: due };
 }
 
 /** Brings a batch back to the person who hid it, as long as its grace lasts. */

@@ -49,8 +49,8 @@ export interface Memory {
   /** What the caller may see again of what was said, best first. */
   search(caller: Caller, query: string, personality: string): Promise<readonly RecallHit[]>;
   facts(caller: Caller, personality: string): Promise<readonly Fact[]>;
-  /** Hides at once; shreds after the grace. Undefined: there was nothing that fits. */
-  forget(caller: Caller, wish: ForgetWish): Promise<Forgotten | undefined>;
+  /** Hides at once; shreds after the grace. Undefined: there was nothing that fits. Under the same `batch` again it ends what was begun and tells the same. */
+  forget(caller: Caller, wish: ForgetWish, batch?: string): Promise<Forgotten | undefined>;
   /** Brings a batch back; false when it is gone or somebody else's. */
   undoForget(caller: Caller, batch: string): Promise<boolean>;
   /** Shreds what is due, file and log; resolves to when the next batch is due, if there is one. */

@@ -29,6 +29,16 @@ interface Search {
   readonly isAllowed: (message: Message) => Promise<boolean>;
 }
 
+/** So many words are looked for in the hot path; each costs a walk through its index. */
+const mostWords = 6;
+
+/** Of many words the longest: they are the rarer ones, and ranking lives on those. */
+function telling(words: readonly string[]): readonly string[] {
+  if (words.length <= mostWords) return words;
+  const longest = new Set(words.toSorted((a, b) => b.length - a.length).slice(0, mostWords));
+  return words.filter((word) => longest.has(word));
+}
+
 /** What may be recalled in a place, best first. */
 export async function recall(
   store: Store,
@@ -38,7 +48,7 @@ export async function recall(
   const choices = readRememberChoices(store);
   const own = recallWords(questions.map(({ text }) => text).join(' '));
   const previous = own.length >= 2 ? undefined : await previousQuestion(store, questions);
-  const words = [...new Set([...own, ...recallWords(previous?.text ?? '')])];
+  const words = telling([...new Set([...own, ...recallWords(previous?.text ?? '')])]);
   const known = [...except, ...questions.map(({ id }) => id)];
   const [hits, facts] = await Promise.all([
     find(store, { place, words, except: known, limit: recallLimit, isAllowed: choices.allow }),

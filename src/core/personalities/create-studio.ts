@@ -109,10 +109,16 @@ export function createStudio(parts: StudioParts): Studio {
     const { forkOf, original } = from;
     const source = forkOf === undefined ? undefined : await library.get(forkOf);
     const credited = source === undefined ? body : keepCredits({ from: source, isFork: true, isFile: false }, body);
-    const id = clock.id().toLowerCase();
-    const made = { id, owner: viewer.person, forkOf, body: credited, revision: 1, parent: undefined };
-    await store.commit([revisionWrite(viewer, { ...made, ...(original === undefined ? {} : { original }) })]);
-    return entryOf(id);
+    const { id = clock.id().toLowerCase() } = from;
+    return oneByOne(id, async () => {
+      if (from.id !== undefined && (await store.personalities.row(id)) !== undefined) {
+        await living(viewer, id);
+        return entryOf(id);
+      }
+      const made = { id, owner: viewer.person, forkOf, body: credited, revision: 1, parent: undefined };
+      await store.commit([revisionWrite(viewer, { ...made, ...(original === undefined ? {} : { original }) })]);
+      return entryOf(id);
+    });
   }
 
   return {

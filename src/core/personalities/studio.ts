@@ -7,7 +7,12 @@ export type PersonalityBody = Omit<Personality, 'id' | 'revision'>;
 
 /** Making and changing personalities. Every method checks that the viewer may; shipped ones are read-only, changing one forks it. Throws `not-allowed`, `not-found`, `stale-form`, `invalid-personality`. */
 export interface Studio {
-  create(viewer: Viewer, body: PersonalityBody, from?: { readonly forkOf?: string; readonly original?: Uint8Array }): Promise<LibraryEntry>;
+  /** With an `id` it is made once: asked for again, the one that is there comes back. */
+  create(
+    viewer: Viewer,
+    body: PersonalityBody,
+    from?: { readonly forkOf?: string; readonly original?: Uint8Array; readonly id?: string },
+  ): Promise<LibraryEntry>;
   /** A new revision on top of `base`; `stale-form` when somebody has saved since. A shipped one is forked: the entry's id is then new. */
   save(viewer: Viewer, id: string, change: { readonly base: number; readonly body: PersonalityBody }): Promise<LibraryEntry>;
   /** Reads XML in any dialect. The id of one the viewer owns means an update: a new revision, talks and memories stay. */

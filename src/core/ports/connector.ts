@@ -21,4 +21,6 @@ export interface Connector {
   fields(language: 'en' | 'de'): readonly Field[];
   /** Values by field; an empty one is left to the connector. Never throws for what the person can mend. */
   check(values: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Connection>;
+  /** What it then waits for, where somebody sits and can watch: each piece is said when it is there. Ends by itself, or with the signal. */
+  after?(values: Readonly<Record<string, string>>, signal: AbortSignal): AsyncIterable<Localized>;
 }

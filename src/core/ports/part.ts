@@ -22,7 +22,7 @@ export interface PlatformPart<Settings extends ZodObject = ZodObject> {
   wanted(settings: z.infer<Settings>, start: StartFacts): boolean;
   create(setup: PlatformSetup<z.infer<Settings>>): Promise<Platform>;
   /** The guided way to connect it. */
-  connector?: ConnectorMaker;
+  connector?: ConnectorMaker<z.infer<Settings>>;
 }
 
 /** What `src/adapters/providers/<name>/index.ts` exports as its default. */
@@ -32,6 +32,6 @@ export interface ProviderPart<Settings extends ZodObject = ZodObject> {
   /** The settings name enough of it to try. `look`: nobody named it, but it may be found. */
   configured(settings: z.infer<Settings>): boolean | 'look';
   /** The guided way to connect it. */
-  connector?: ConnectorMaker;
+  connector?: ConnectorMaker<z.infer<Settings>>;
   create(setup: ProviderSetup<z.infer<Settings>>): Promise<ChatProvider>;
 }

@@ -24,6 +24,8 @@ export interface PlatformFacts {
   readonly confirms: boolean;
   /** A rehearsal (no model) may be shown here to anybody. */
   readonly rehearsals: boolean;
+  /** People come in through the machine itself. */
+  readonly isLocal?: boolean;
   /** Who sits at the machine itself, where that is how people come in: an operator. */
   readonly operator?: ParticipantId;
 }
@@ -32,7 +34,7 @@ export interface RoomFacts {
   readonly kind: 'dm' | 'room';
   /** Present participants other than the bot; undefined when the platform cannot tell. */
   readonly members?: readonly ParticipantId[];
-  /** Who may decide for the room; absent: everyone there. */
+  /** Who may decide for the room, as far as the platform can tell; absent: nobody but the operator (at the machine itself: everyone). */
   readonly admins?: readonly ParticipantId[];
   readonly community?: string;
   /** The room this one is a thread of: its settings hold here too. */
@@ -130,13 +132,22 @@ export interface Platform {
   find(target: Target, trace: { readonly key: string; readonly cause: Ref | undefined; readonly since: number }): Promise<Ref | undefined>;
   describe(room: RoomId): Promise<RoomFacts>;
 
-  /** Its presence turns live streaming on. Resolves when the next edit may come: the platform sets the pace. */
-  edit?(target: Target, message: Outgoing, shown: { readonly ref: Ref; readonly key: string }): Promise<void>;
+  /**
+   * Its presence turns live streaming on. Resolves when the next edit may come: the platform sets the pace. `signal`: nothing more of this
+   * kind will come, so it resolves as soon as nothing is under way.
+   */
+  edit?(
+    target: Target,
+    message: Outgoing,
+    shown: { readonly ref: Ref; readonly key: string; readonly signal?: AbortSignal },
+  ): Promise<void>;
   remove?(target: Target, ref: Ref): Promise<void>;
   /** Makes every command known where the platform has commands of its own; writes only what changed. */
   publishCommands?(commands: readonly NamedCommand[]): Promise<void>;
   /** Shows a form in the platform's own way; without it the engine's wizard asks by text. Its submit comes back as `formSubmitted`. */
   presentForm?(target: Target, form: Form, shown: { readonly to: string | null; readonly key: string }): Promise<Ref>;
+  /** The text a menu was opened on (`target` of a command), for as long as it is being answered: somebody else's words, never to be stored or learned. */
+  quote?(target: Target, ref: Ref): Promise<string | undefined>;
   /** Shows that an answer is being made, until the first text or `on: false`. */
   typing?(target: Target, on: boolean): Promise<void>;
 }
@@ -171,4 +182,6 @@ export interface PlatformSetup<Settings = unknown> {
   leave(code: 0 | 130): void;
   /** Resolves when nothing is waiting or being answered any more. */
   idle(): Promise<void>;
+  /** The platform cannot go on, and only the operator can mend it: the bot ends with the error's exit code. */
+  fail?(error: Error): void;
 }

@@ -95,6 +95,8 @@ export type Health =
       readonly chosen?: { readonly model: ModelInfo; readonly why: Localized };
       /** The first line for people: what was found, what is used. */
       readonly summary: Localized;
+      /** The same in a few words, for when it came up while people talk: `Ollama is up with llama3.2:3b`. */
+      readonly news?: Localized;
       /** A remark below it, e.g. why this model. */
       readonly detail?: Localized;
     }
@@ -127,5 +129,5 @@ export interface ProviderSetup<Settings = unknown> {
   readonly model?: string;
 }
 
-/** What `connect()` of a provider or platform folder gives. */
-export type ConnectorMaker = () => Promise<Connector>;
+/** What `connector()` of a provider or platform folder gives. */
+export type ConnectorMaker<Settings = unknown> = (settings: Settings) => Promise<Connector>;

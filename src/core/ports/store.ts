@@ -6,6 +6,7 @@ import type { MemoryStore } from './memory-store.ts';
 import type { PersonalityStore } from './personality-store.ts';
 import type { Finish, Outgoing } from './platform.ts';
 import type { Exposure } from './provider.ts';
+import type { SecretStore } from './secret-store.ts';
 import type { MarkStore, SettingsStore } from './settings-store.ts';
 import type { StatsStore } from './stats-store.ts';
 import type { Write } from './writes.ts';
@@ -231,6 +232,7 @@ export interface Store {
   readonly memory: MemoryStore;
   readonly personalities: PersonalityStore;
   readonly settings: SettingsStore;
+  readonly secrets: SecretStore;
   readonly stats: StatsStore;
   readonly actions: ActionStore;
   readonly marks: MarkStore;

@@ -63,7 +63,7 @@ export type Write =
         readonly rating: Rating;
       };
     }
-  /** Which variant of a reply is indexed, recalled and answered from; its siblings are not, and a head on one of them moves to it. */
+  /** Which variant of a reply is recalled and answered from; its siblings in the same conversation are not, and a head on one of them moves to it. */
   | { readonly write: 'choose'; readonly message: string }
   /** Puts a received message under `parent` and moves the conversation's head to it. */
   | { readonly write: 'place'; readonly message: string; readonly conversation: string; readonly parent: string | undefined }
@@ -122,6 +122,14 @@ export type Write =
     }
   /** undefined: unset. */
   | (SettingOwner & { readonly write: 'setting'; readonly key: string; readonly value: Json | undefined; readonly at: number })
+  /** A secret, sealed by whoever holds the key; undefined: gone, to the last byte. */
+  | {
+      readonly write: 'secret';
+      readonly owner: string;
+      readonly name: string;
+      readonly value: { readonly sealed: string; readonly keyId: string } | undefined;
+      readonly at: number;
+    }
   /** undefined: gone. */
   | { readonly write: 'mark'; readonly key: string; readonly value: Json | undefined }
   | {

@@ -82,10 +82,12 @@ export function createModelRouter({ clock, logger, providers, chosen, model }: R
   }
 
   async function keepLooking(one: Known): Promise<void> {
-    while (!closing.signal.aborted && known.includes(one)) {
+    while (!closing.signal.aborted) {
       const wasThere = canAnswer(one);
       await clock.sleep(wasThere ? lookMs.there : lookMs.away, closing.signal);
+      if (!known.includes(one)) return;
       await lookAt(one, laterLookMs);
+      if (!known.includes(one)) return;
       if (wasThere || !canAnswer(one) || one.health?.state !== 'up') continue;
       logger.info('provider-up', { provider: one.provider.name });
       const candidate = toCandidate(one, { ceiling: 'cloud' });

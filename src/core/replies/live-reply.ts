@@ -21,11 +21,13 @@ export interface LiveReplyPlan {
   readonly row: NewDelivery;
   /** The reply without its text. */
   readonly frame: Omit<OutgoingReply, 'text' | 'end'>;
+  /** Nothing is to be seen before the end, as where the platform cannot edit. */
+  readonly isHeld: boolean;
   /** What a former attempt left: its row exists, and maybe something visible. */
   readonly former?: { readonly ref: Ref | undefined; readonly createdAt: number };
 }
 
-/** Streams by editing, one call to the platform at a time, at the platform's own pace. Without `edit` nothing is shown before the end. */
+/** Streams by editing, one call to the platform at a time, at the platform's own pace. Without `edit`, or held, nothing is shown before the end. */
 export function createLiveReply(parts: EngineParts, plan: LiveReplyPlan): LiveReply {
   const { clock, logger, store } = parts;
   const { platform, row, frame, former } = plan;
@@ -38,6 +40,8 @@ export function createLiveReply(parts: EngineParts, plan: LiveReplyPlan): LiveRe
   let saving: Promise<void> | undefined;
   let savedAt = clock.now();
   let isBroken = false;
+  /** Ends the platform's wait for its next turn: the final text is not to wait behind a preview. */
+  const over = new AbortController();
 
   /** `isShowing` falls in the same step as the last look at `wanted`, so that no text comes in between unseen. */
   async function run(): Promise<void> {
@@ -69,7 +73,7 @@ export function createLiveReply(parts: EngineParts, plan: LiveReplyPlan): LiveRe
       ref = await platform.send(target, message, row.key);
       await store.commit([{ write: 'deliveryState', key: row.key, state: 'shown', ref }]);
     } else {
-      await platform.edit?.(target, message, { ref, key: row.key });
+      await platform.edit?.(target, message, { ref, key: row.key, signal: over.signal });
     }
   }
 
@@ -86,13 +90,14 @@ export function createLiveReply(parts: EngineParts, plan: LiveReplyPlan): LiveRe
 
   return {
     show(text) {
-      if (platform.edit === undefined) return;
+      if (platform.edit === undefined || plan.isHeld) return;
       wanted = text;
       save(text);
       if (!isShowing) work = run();
     },
     async settle() {
       wanted = undefined;
+      over.abort();
       await Promise.all([work, saving]);
       return { ref, hasRow };
     },

@@ -62,6 +62,43 @@ describe('settings', () => {
     expect(settings.get('cast')).toEqual(['juno', 'mia', 'sage']);
   });
 
+  it('a thread has its own, before those of the place it belongs to, and both before the community’s', async () => {
+    const thread = { ...place, room: 'fake:thread', parent: 'fake:den' } as const;
+    const own = { ...row('room', 'model', 'thread'), owner: 'fake:thread' };
+    const above = [row('room', 'model', 'room'), row('room', 'streaming', 'off'), row('community', 'model', 'community')];
+    const settings = await readerOf([own, ...above]).resolve(thread);
+    expect([settings.get('model'), settings.from('model')]).toEqual(['thread', 'thread']);
+    expect([settings.get('streaming'), settings.from('streaming')]).toEqual(['off', 'room']);
+    expect((await readerOf([own, ...above]).resolve(place)).get('model')).toBe('room');
+  });
+
+  it('where a room belongs is asked of its platform, unless the asker knows; one that cannot be described is only itself', async () => {
+    const rows = [row('room', 'model', 'room'), row('community', 'streaming', 'off')];
+    const of = async (wanted: readonly { readonly level: string; readonly owner: string }[]) =>
+      rows.filter((one) => wanted.some(({ level, owner }) => level === one.level && owner === one.owner));
+    const reader = createSettingsReader({
+      store: { settings: { of } },
+      environment: {},
+      async describe(room) {
+        if (room === 'fake:gone') throw new Error('no such room');
+        return { parent: 'fake:den', community: 'guild' };
+      },
+    });
+    const of1 = async (room: `fake:${string}`, more = {}) => {
+      const settings = await reader.resolve({ person: 'p1', room, ...more });
+      return [settings.get('model'), settings.get('streaming')];
+    };
+    expect(await of1('fake:thread')).toEqual(['room', 'off']);
+    expect(await of1('fake:thread', { parent: 'fake:hall', community: 'other' })).toEqual(['', 'on']);
+    expect(await of1('fake:gone')).toEqual(['', 'on']);
+  });
+
+  it('of a limit the highest number holds, whoever stands nearer', async () => {
+    const rows = [{ ...row('room', 'quiet-until', 5), owner: 'fake:thread' }, row('room', 'quiet-until', 9)];
+    const settings = await readerOf(rows).resolve({ ...place, room: 'fake:thread', parent: 'fake:den' });
+    expect([settings.get('quiet-until'), settings.from('quiet-until')]).toEqual([9, 'room']);
+  });
+
   it('a value that is no longer valid says nothing', async () => {
     const settings = await readerOf([row('person', 'remember', 'sometimes'), row('person', 'time-zone', 'Mars/Base')]).resolve(place);
     expect(settings.get('remember')).toBe('everything');

@@ -1,3 +1,5 @@
+import type { RoomId } from '../ids.ts';
+import type { RoomFacts } from '../ports/platform.ts';
 import type { SettingRow } from '../ports/settings-store.ts';
 import type { Store } from '../ports/store.ts';
 import { type Level, operatorOwner, type StoredLevel } from './levels.ts';
@@ -10,12 +12,17 @@ const keys = Object.keys(settingDefinitions) as readonly SettingKey[];
 export function createSettingsReader({
   store,
   environment,
+  describe,
 }: {
   readonly store: Pick<Store, 'settings'>;
   readonly environment: Partial<SettingValues>;
+  /** What the platform says of a room: whose thread it is, and in which community. */
+  describe?(room: RoomId): Promise<Pick<RoomFacts, 'parent' | 'community'> | undefined>;
 }): SettingsReader {
   return {
-    async resolve(place) {
+    async resolve(given) {
+      // Who asks may know better; a room that cannot be described is only itself.
+      const place = { ...(await describe?.(given.room).catch(() => undefined)), ...given };
       const owners = ownersOf(place);
       const rows = await store.settings.of(owners);
       const resolved = new Map(keys.map((key) => [key, resolveOne(key, { rows, owners, place, environment })]));
@@ -30,25 +37,30 @@ export function createSettingsReader({
   };
 }
 
-/** Strongest first. A thread is a room of its own, so its settings are that room's. */
-function ownersOf({
-  person,
-  personality,
-  room,
-  community,
-}: SettingPlace): readonly { readonly level: StoredLevel; readonly owner: string }[] {
+/** Whose rows are looked at, and as which level that counts. */
+interface Source {
+  readonly level: StoredLevel;
+  readonly owner: string;
+  readonly as: StoredLevel;
+}
+
+/** Strongest first. A thread is a room of its own, so its settings are that room's; those of the room it belongs to hold behind them. */
+function ownersOf({ person, personality, room, parent, community }: SettingPlace): readonly Source[] {
+  const source = (level: StoredLevel, owner: string | undefined, as = level): readonly Source[] =>
+    owner === undefined ? [] : [{ level, owner, as }];
   return [
-    { level: 'person', owner: person },
-    ...(personality === undefined ? [] : [{ level: 'personality', owner: personality } as const]),
-    { level: 'room', owner: room },
-    ...(community === undefined ? [] : [{ level: 'community', owner: community } as const]),
-    { level: 'operator', owner: operatorOwner },
+    ...source('person', person),
+    ...source('personality', personality),
+    ...source('room', room, parent === undefined ? 'room' : 'thread'),
+    ...source('room', parent),
+    ...source('community', community),
+    ...source('operator', operatorOwner),
   ];
 }
 
 interface Sources {
   readonly rows: readonly SettingRow[];
-  readonly owners: readonly { readonly level: StoredLevel; readonly owner: string }[];
+  readonly owners: readonly Source[];
   readonly place: SettingPlace;
   readonly environment: Partial<SettingValues>;
 }
@@ -57,15 +69,17 @@ function resolveOne(key: SettingKey, { rows, owners, place, environment }: Sourc
   const { schema, standard } = settingDefinitions[key];
   const found: { readonly value: SettingValues[SettingKey]; readonly from: Level | 'environment' }[] = [];
   const add = (value: unknown, from: Level | 'environment'): void => {
+    if (value === undefined) return;
     const read = schema.safeParse(value);
     // A value that is no longer valid says nothing; an empty one neither.
-    if (value !== undefined && read.success && read.data !== '') found.push({ value: read.data, from });
+    if (read.success && read.data !== '') found.push({ value: read.data, from });
   };
   add(place.call?.[key], 'call');
-  for (const { level, owner } of owners) {
+  for (const { level, owner, as } of owners) {
     if (level === 'operator') add(environment[key], 'environment');
-    add(rows.find((row) => row.level === level && row.owner === owner && row.key === key)?.value, level);
+    add(rows.find((row) => row.level === level && row.owner === owner && row.key === key)?.value, as);
   }
+  if ('isHighest' in settingDefinitions[key]) found.sort((a, b) => Number(b.value) - Number(a.value));
   const [first] = found;
   if (first === undefined) return { key, value: standard, from: 'default' };
   if (!Array.isArray(first.value)) return { key, ...first };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Access } from '../answers/access.ts';
 import type { Localized } from '../texts/localized.ts';
 import type { StoredLevel } from './levels.ts';
+import { forEver } from './quiet.ts';
 
 const line = (most: number) => z.string().trim().max(most);
 
@@ -23,6 +24,8 @@ interface SettingDefinition<Schema extends z.ZodType> {
   /** Level → who may set it there; levels that are missing do not take it. */
   readonly levels: Partial<Record<StoredLevel, Access>>;
   readonly summary: Localized;
+  /** Of several levels the highest number holds, whoever stands nearer: a limit is not undone from below. */
+  readonly isHighest?: true;
 }
 
 function setting<Schema extends z.ZodType>(definition: SettingDefinition<Schema>): SettingDefinition<Schema> {
@@ -96,6 +99,26 @@ export const settingDefinitions = {
     standard: 'daily+3h',
     levels: { operator: 'operator' },
     summary: { en: 'how often I say that I am an AI', de: 'wie oft ich sage, dass ich eine KI bin' },
+  }),
+  replies: setting({
+    schema: z.enum(['same-place', 'thread']),
+    standard: 'same-place',
+    levels: { room: 'room-admin', community: 'room-admin', operator: 'operator' },
+    summary: { en: 'where replies go', de: 'wohin Antworten gehen' },
+  }),
+  streaming: setting({
+    schema: z.enum(['on', 'off']),
+    standard: 'on',
+    levels: { room: 'room-admin', community: 'room-admin', operator: 'operator' },
+    summary: { en: 'whether replies grow as they are written', de: 'ob Antworten beim Schreiben wachsen' },
+  }),
+  /** Milliseconds since the epoch; past: not quiet. */
+  'quiet-until': setting({
+    schema: z.int().min(0).max(forEver),
+    standard: 0,
+    levels: { room: 'room-admin' },
+    summary: { en: 'until when I am quiet here', de: 'bis wann ich hier still bin' },
+    isHighest: true,
   }),
 } as const;
 

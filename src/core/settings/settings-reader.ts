@@ -8,6 +8,8 @@ export interface SettingPlace {
   readonly room: RoomId;
   readonly personality?: string;
   readonly community?: string;
+  /** The room this one is a thread of. What is left out, this and the community, the reader asks the platform for. */
+  readonly parent?: RoomId;
   /** Values of this call alone; they come first. */
   readonly call?: Partial<SettingValues>;
 }

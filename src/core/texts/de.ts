@@ -3,7 +3,7 @@ import type { TextKey } from './say.ts';
 export const de: Readonly<Record<TextKey, string>> = {
   'data-folder': 'MiaChat {version} · deine Daten: {folder}',
   rehearsal:
-    'Kein Sprachmodell gefunden, also spielt {name} nach Skript: Sie kann grüßen und sich merken, was du ihr erzählst, aber nicht wirklich plaudern.',
+    'Kein Sprachmodell gefunden, also spielt {name} nach Skript: Sie kann grüßen, sich merken, was du ihr erzählst, und dich herumführen, aber nicht wirklich plaudern. /connect erweckt sie zum Leben.',
   local: 'Nichts, was du tippst, verlässt diesen Rechner.',
   'not-utf8': 'Ein Teil der Eingabe war kein UTF-8; was nicht lesbar war, steht als � da.',
   'not-claimed': 'Diese Zeile konnte nicht festgehalten werden; nichts davon ist geschehen. Schick sie später noch einmal.',
@@ -19,10 +19,18 @@ export const de: Readonly<Record<TextKey, string>> = {
   daily: '{name} ist eine KI, kein Mensch.',
   'three-hours': 'Drei Stunden mit einer KI. Ein guter Moment für eine Pause; es geht nichts verloren, wenn du aufhörst.',
   'first-dm':
-    'Hi, ich bin {name}. Ich bin eine KI und laufe auf dem Rechner dessen, der diesen Bot betreibt; weiter geht nichts, was du schreibst. Ich hebe auf, was du sagst, damit ich mich erinnern kann. Andere sehen es nicht; wer den Bot betreibt, könnte es, es ist seine Maschine. /me ändert, was ich behalte. Für Leute ab 13. Leg los.',
+    'Hi, ich bin {name}. Ich bin eine KI und laufe {reach}. Ich hebe auf, was du sagst, damit ich mich erinnern kann. Andere sehen es nicht; wer den Bot betreibt, könnte es, es ist seine Maschine. /me ändert, was ich behalte. Für Leute ab 13. Leg los.',
+  'run-loopback': 'auf dem Rechner dessen, der diesen Bot betreibt; weiter geht nichts, was du schreibst',
+  'run-lan': 'im eigenen Netz dessen, der diesen Bot betreibt; weiter geht nichts, was du schreibst',
+  'run-cloud':
+    'bei dem, der diesen Bot betreibt; die Antworten entstehen auf den Servern von {provider}, also wird dorthin geschickt, was du schreibst',
   'first-room': '{name} ist eine KI, betrieben von dem, dem dieser Bot gehört. Was du zu ihr sagst, behält sie nur für diesen Kanal. /me',
   'model-here': '✓ {summary}. Jetzt bin ich richtig da. Du hattest gefragt: „{question}“',
   'model-here-idle': '✓ {summary}. Jetzt bin ich richtig da.',
+  'card-too-large':
+    '{name} braucht {needs, number} Token, dieses Modell hat {window, number}. Hintergrundwissen blieb weg; die Figur ist vollständig.',
+  'card-cut':
+    '{name} braucht {needs, number} Token, neben einem Gespräch zu viel für dieses Modell mit seinen {window, number}. Teile der Figur blieben weg; ein Modell mit größerem Fenster nimmt sie ganz.',
   'action-retry': 'Noch einmal',
   'action-smaller-model': 'Kleineres Modell',
   'action-other-model': 'Anderes Modell',
@@ -37,6 +45,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   'error-not-allowed': 'Du stehst nicht auf der Liste derer, die das hier dürfen. Der Betreiber kann das ändern.',
   'error-no-model': 'Es ist kein Modell verbunden. Der Betreiber weiß Bescheid.',
   'error-unknown-personality': 'Diese Persönlichkeit ist nicht mehr da. Deine Nachricht ist aufgehoben.',
+  'the-model': 'Das Modell',
   'error-provider-timeout': '{model} hat nicht innerhalb von {seconds} s begonnen. Deine Nachricht ist aufgehoben.',
   'error-provider-unreachable': 'Das Modell antwortet gar nicht. Deine Nachricht ist aufgehoben; ich antworte, sobald es da ist.',
   'error-model-missing': '{model} ist nicht mehr da. Deine Nachricht ist aufgehoben; nimm ein anderes: /settings model',
@@ -52,7 +61,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   'error-adult-only':
     'Sie ist für Erwachsene und spricht nur in Kanälen mit Altersbeschränkung. Die Moderation kann einen so kennzeichnen.',
   'error-expired-action': 'Das gibt es hier nicht mehr. Frag noch einmal, dann bekommst du es frisch.',
-  'error-not-yours': 'Das gehört jemand anderem. Deins: /{command}',
+  'error-not-yours': 'Das hier gehört jemand anderem. Deins: /{command}',
   'error-stale-form': 'Dieses Formular ist älter als die letzte Änderung. Hol es neu; nichts wurde überschrieben.',
   'error-nothing-to-do': 'Dafür ist hier noch nichts da. Sag erst etwas.',
   'error-not-found': 'Das finde ich hier nicht. Nichts wurde geändert.',

@@ -4,12 +4,14 @@ import type { CastMember, Delivery, Message } from '../ports/store.ts';
 import { placeRating } from '../privacy/place-rating.ts';
 import { chooseCandidate } from './choose-candidate.ts';
 import { learnRateOf } from './learn-rate-of.ts';
+import { noteLargeCard } from './note-large-card.ts';
 import { watchWaking } from './note-waking.ts';
 import { openLive } from './open-live.ts';
 import type { PlacedTurn } from './place-turn.ts';
 import { pinnedPersonality, preparePrompt } from './prepare-prompt.ts';
 import { storeReply } from './store-reply.ts';
 import type { TurnTools } from './turn-tools.ts';
+import { shownOf, variantsOf } from './variants-of.ts';
 import { type WriteOrder, type Written, writeReply } from './write-reply.ts';
 
 export interface Part {
@@ -37,11 +39,14 @@ export async function answerAs(tools: TurnTools, part: Part, signal: AbortSignal
   const candidate = chooseCandidate(parts, part.placed, settings);
   const earlier = await earlierVariant(tools, part);
   const { request, items, units } = await preparePrompt(parts, { part, personality, candidate, settings });
+  await noteLargeCard(tools, part, { personality, candidate, items });
   const live = openLive(tools, part, {
     name: personality.name,
-    former: former ?? earlier?.delivery,
+    former: former ?? earlier?.first,
+    further: earlier?.further ?? [],
     variant: earlier === undefined ? 1 : earlier.message.variant + 1,
     candidate,
+    isHeld: settings.get('streaming') === 'off',
   });
   await showTyping(tools, part, true);
   const written = await writeWatched(tools, part, { live: live.reply, request, candidate, signal });
@@ -82,15 +87,19 @@ async function showTyping(tools: TurnTools, { placed: { turn } }: Part, on: bool
     .catch((thrown: unknown) => tools.parts.logger.debug('typing-failed', { code: toBotError(thrown).code }));
 }
 
-/** For another answer to the same message: the last one, whose place the new variant takes. */
-async function earlierVariant(
-  { parts }: TurnTools,
-  { member, parent }: Part,
-): Promise<{ readonly message: Message; readonly delivery: Delivery | undefined } | undefined> {
+/** For another answer to the same message: the last one, and what is shown in its place, which the new variant takes. */
+async function earlierVariant({ parts: { store } }: TurnTools, { placed, member, parent }: Part): Promise<EarlierVariant | undefined> {
   if (member.as !== 'variant') return undefined;
-  const replies = await parts.store.history.repliesTo(parent);
-  const message = replies.findLast(({ author }) => author.kind === 'personality' && author.id === member.personality);
+  const { personality, conversation = placed.conversation } = member;
+  const variants = await variantsOf(store, { parent, personality, conversation });
+  const message = variants.at(-1);
   if (message === undefined) return undefined;
-  const deliveries = await Promise.all(replies.map(({ id }) => parts.store.deliveries.ofMessage(id)));
-  return { message, delivery: deliveries.flat().find(({ part, personality }) => part === 0 && personality === member.personality) };
+  const shown = await shownOf(store, variants);
+  return { message, first: shown.find(({ part }) => part === 0), further: shown.filter(({ part }) => part > 0) };
+}
+
+interface EarlierVariant {
+  readonly message: Message;
+  readonly first: Delivery | undefined;
+  readonly further: readonly Delivery[];
 }

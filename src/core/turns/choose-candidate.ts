@@ -1,17 +1,13 @@
 import { BotError } from '../errors.ts';
 import type { Candidate } from '../providers/model-router.ts';
+import { wishOf } from '../providers/wish-of.ts';
 import type { Resolved } from '../settings/settings-reader.ts';
 import { type EngineParts, platformFor } from './engine-parts.ts';
 import type { PlacedTurn } from './place-turn.ts';
 
 /** The model that answers this turn, by the asker's, the room's and the operator's settings. A rehearsal is shown only where one may be. */
 export function chooseCandidate(parts: EngineParts, placed: PlacedTurn, settings: Resolved): Candidate {
-  const [provider, model] = [settings.get('provider'), settings.get('model')];
-  const candidate = parts.models.choose({
-    ...(provider === '' ? {} : { provider }),
-    ...(model === '' ? {} : { model }),
-    ceiling: parts.settings.ceiling,
-  });
+  const candidate = parts.models.choose(wishOf(settings, parts.settings.ceiling));
   if (candidate.provider.rehearsal === undefined) return candidate;
   const { account, participant } = placed.turn.event;
   const isStage = platformFor(parts, account)?.facts.rehearsals ?? false;

@@ -2,17 +2,28 @@ import type { Call } from '../commands/call.ts';
 import { BotError } from '../errors.ts';
 import { castHere } from '../events/cast-here.ts';
 import type { Lanes } from '../events/lanes.ts';
-import type { OutgoingReply } from '../ports/platform.ts';
 import type { CastMember, Conversation, ConversationPlace, Message, Turn } from '../ports/store.ts';
 import type { Write } from '../ports/writes.ts';
 import { dmAudience, roomAudience } from '../privacy/audience.ts';
-import type { Receipt } from '../prompting/receipt.ts';
+import { changeQuestion } from './change-question.ts';
+import { showVariant } from './show-variant.ts';
 import type { TalkControls } from './talk-controls.ts';
 import type { TurnTools } from './turn-tools.ts';
+import { siblingsOf } from './variants-of.ts';
+
+interface GoingOn {
+  /** It is the end of a conversation: answers take the places of those there are. */
+  readonly isEnd: boolean;
+  readonly conversation?: string;
+  readonly writes: readonly Write[];
+}
+
+const given = (conversation: string | undefined): { readonly conversation?: string } =>
+  conversation === undefined ? {} : { conversation };
 
 /** What the chat commands do; `turn` is the command's own. */
 export function createTalkControls(tools: TurnTools, lanes: Lanes, turn: Turn): TalkControls {
-  const { parts, deliverer } = tools;
+  const { parts } = tools;
   const { store, clock, library } = parts;
 
   const again = (cast: readonly CastMember[], message: string): Write => ({
@@ -26,8 +37,9 @@ export function createTalkControls(tools: TurnTools, lanes: Lanes, turn: Turn): 
   /** The personality of a reply as it is today. */
   async function memberOf(message: Message): Promise<CastMember> {
     if (message.author.kind !== 'personality') throw new BotError('bug', 'not a reply');
-    const { id, revision } = message.author;
-    return { personality: id, revision: (await library.entry(id))?.revision ?? revision };
+    const entry = await library.entry(message.author.id);
+    if (entry === undefined) throw new BotError('unknown-personality', 'the personality is gone', { field: 'personality' });
+    return { personality: entry.id, revision: entry.revision };
   }
 
   async function hostOf({ caller }: Pick<Call, 'caller'>): Promise<CastMember> {
@@ -41,27 +53,34 @@ export function createTalkControls(tools: TurnTools, lanes: Lanes, turn: Turn): 
     return roomKind === 'room' ? { room } : { room, person, personality: (await hostOf(call)).personality };
   }
 
-  async function toOutgoing(reply: Message, receipt: Receipt): Promise<OutgoingReply> {
-    const id = reply.author.id;
-    return {
-      kind: 'reply',
-      to: tools.causeOf(turn),
-      joined: [],
-      personality: { id, name: (await library.entry(id))?.name ?? id },
-      text: reply.text,
-      variant: reply.variant,
-      end: { finish: reply.finish ?? 'stop', receipt },
-    };
+  /**
+   * Where the talk goes on from a line: in the conversation that ends with one of `ends`, else in a new one, so that what came after the
+   * line stays in its own.
+   */
+  async function goOnFrom(line: Message, ends: readonly Message[]): Promise<GoingOn> {
+    for (const { id, conversation } of ends) if (await store.history.isHead(id)) return { isEnd: true, writes: [], ...given(conversation) };
+    const place = line.conversation === undefined ? undefined : await store.history.placeOf(line.conversation);
+    if (place === undefined) return { isEnd: true, writes: [] };
+    const conversation = clock.id();
+    return { isEnd: false, conversation, writes: [{ write: 'conversation', id: conversation, place, at: clock.now(), head: line.id }] };
   }
 
-  /** A reply that is not the newest is answered anew on a branch: what came after it stays in its own conversation. */
-  async function branchAt(reply: Message, head: string): Promise<{ readonly writes: readonly Write[]; readonly conversation?: string }> {
-    const siblings = reply.parent === undefined ? [] : await store.history.repliesTo(reply.parent);
-    for (const { id } of [reply, ...siblings]) if (await store.history.isHead(id)) return { writes: [] };
-    const place = reply.conversation === undefined ? undefined : await store.history.placeOf(reply.conversation);
-    if (place === undefined) return { writes: [] };
-    const conversation = clock.id();
-    return { writes: [{ write: 'conversation', id: conversation, place, at: clock.now(), head }], conversation };
+  /** What is answered anew, by whom: in the place of the answers there are, or on a branch. */
+  async function answerAnew(question: Message, cast: readonly CastMember[], reply?: Message): Promise<readonly Write[]> {
+    const replies = await store.history.repliesTo(question.id);
+    const { isEnd, conversation, writes } = await goOnFrom(question, [...(reply === undefined ? [] : [reply]), ...replies, question]);
+    const members = cast.map(({ personality, revision }) => ({
+      personality,
+      revision,
+      ...(isEnd ? { as: 'variant' as const } : {}),
+      ...given(conversation),
+    }));
+    return [...writes, again(members, question.id)];
+  }
+
+  /** Whoever was asked, else who answers here. */
+  async function askedOf(call: Pick<Call, 'caller'>, lead: Turn | undefined): Promise<readonly CastMember[]> {
+    return lead === undefined || lead.cast.length === 0 ? [await hostOf(call)] : lead.cast;
   }
 
   return {
@@ -84,47 +103,31 @@ export function createTalkControls(tools: TurnTools, lanes: Lanes, turn: Turn): 
 
     async retry(call, message) {
       if (message.author.kind === 'participant') {
-        await store.commit([again([await hostOf(call)], message.id)]);
+        const cast = await askedOf(call, await store.turns.ofMessage(message.id));
+        await store.commit(await answerAnew(message, cast));
         return;
       }
-      if (message.parent === undefined) throw new BotError('nothing-to-do', 'a reply to nothing');
-      const { writes, conversation } = await branchAt(message, message.parent);
-      const member = await memberOf(message);
-      const cast: CastMember = conversation === undefined ? { ...member, as: 'variant' } : { ...member, conversation };
-      await store.commit([...writes, again([cast], message.parent)]);
+      const question = message.parent === undefined ? undefined : await store.history.message(message.parent);
+      if (question === undefined) throw new BotError('nothing-to-do', 'a reply to nothing');
+      await store.commit(await answerAnew(question, [await memberOf(message)], message));
     },
 
     async continue(_call, reply) {
-      const { writes, conversation } = await branchAt(reply, reply.id);
-      const cast: CastMember = { ...(await memberOf(reply)), as: 'continuation', ...(conversation === undefined ? {} : { conversation }) };
+      const { writes, conversation } = await goOnFrom(reply, [reply, ...(await siblingsOf(store, reply))]);
+      const cast: CastMember = { ...(await memberOf(reply)), as: 'continuation', ...given(conversation) };
       await store.commit([...writes, again([cast], reply.id)]);
     },
 
     async edit(call, message, text) {
-      const lead = await store.turns.ofMessage(message.id);
-      await store.commit([{ write: 'edit', message: message.id, text, at: turn.event.at }]);
-      if (lead !== undefined) lanes.stopTurn(lead.id, 'edited');
-      const cast = lead === undefined || lead.cast.length === 0 ? [await hostOf(call)] : lead.cast;
-      const asVariants = cast.map((member) => ({ ...member, as: 'variant' as const }));
-      await store.commit([again(asVariants, lead?.message ?? message.id), { write: 'blankCall', turn: turn.id }]);
+      const { lead, isOpen } = await changeQuestion(tools, lanes, { message: message.id, text, at: turn.event.at });
+      if (isOpen) return 'follows';
+      const question = lead?.message === undefined ? undefined : await store.history.message(lead.message);
+      const cast = await askedOf(call, lead);
+      await store.commit([...(await answerAnew(question ?? message, cast)), { write: 'blankCall', turn: turn.id }]);
+      return 'talk';
     },
 
-    async choose(_call, reply) {
-      const siblings = reply.parent === undefined ? [reply] : await store.history.repliesTo(reply.parent);
-      const shown = (await Promise.all(siblings.map(({ id }) => store.deliveries.ofMessage(id)))).flat();
-      const { author } = reply;
-      const delivery = shown.find(({ part, personality }) => part === 0 && author.kind === 'personality' && personality === author.id);
-      const receipt = await store.history.receipt(reply.id);
-      const final = delivery === undefined || receipt === undefined ? undefined : await toOutgoing(reply, receipt);
-      await store.commit([
-        { write: 'choose', message: reply.id },
-        ...(delivery === undefined || final === undefined
-          ? []
-          : [{ write: 'deliveryState', key: delivery.key, state: 'shown', message: reply.id, final } as const]),
-      ]);
-      const row = delivery === undefined ? undefined : await store.deliveries.byKey(delivery.key);
-      if (row?.final !== undefined) await deliverer.deliver(row);
-    },
+    choose: ({ caller }, reply) => showVariant(tools, turn, { person: caller.person, reply }),
 
     async path(call, limit) {
       const conversation: Conversation | undefined = await store.history.conversation(await placeOf(call));

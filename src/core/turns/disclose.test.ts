@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
-import { says } from '../../../test/fakes/scripted-provider.ts';
+import { createScriptedProvider, says } from '../../../test/fakes/scripted-provider.ts';
 import { createStage, type Stage } from '../../../test/fakes/stage.ts';
 import type { SettingValues } from '../settings/setting-definitions.ts';
 
@@ -29,9 +29,9 @@ describe('saying that she is an AI', () => {
   it('at first contact, with a way to be forgotten, and not as part of the reply', async () => {
     const stage = await stageWith('daily+3h');
     await talk(stage);
-    expect(notices(stage)).toEqual([expect.stringContaining('I’m an AI')]);
+    expect(notices(stage)).toEqual([expect.stringContaining("I'm an AI")]);
     const first = stage.platform.shown[0];
-    expect(first?.message.actions?.map(({ label }) => label)).toEqual(['Fine', 'Don’t remember me']);
+    expect(first?.message.actions?.map(({ label }) => label)).toEqual(['Fine', "Don't remember me"]);
     expect(
       stage.platform.shown.filter(({ message }) => message.kind === 'reply').map(({ message }) => message.kind === 'reply' && message.text),
     ).toEqual(['Hello.']);
@@ -40,6 +40,18 @@ describe('saying that she is an AI', () => {
     const stored = await stage.store.history.byRef('fake:dm/ada', 'event-1');
     const replies = await stage.store.history.repliesTo(stored?.id ?? '');
     expect(replies.map(({ text }) => text)).toEqual(['Hello.']);
+  });
+
+  it.each([
+    ['loopback', 'on their own computer; nothing you write goes further than that. I keep'],
+    ['lan', 'in their own network; nothing you write goes further than that. I keep'],
+    ['cloud', 'by the operator of this bot; the answers are written on the servers of scripted, so what you write is sent there. I keep'],
+  ] as const)('at first contact it promises what holds when the model is as far away as %s', async (exposure, promise) => {
+    const provider = createScriptedProvider(() => says('Hello.'), { exposure });
+    const settings = { discloses: true, ceiling: 'cloud' } as const;
+    const stage = await createStage({ clock: createFakeClock(), script: () => says(''), providers: [provider], settings });
+    await talk(stage);
+    expect(notices(stage)).toEqual([expect.stringContaining(promise)]);
   });
 
   it('in a room in one line, for the place', async () => {
@@ -93,13 +105,13 @@ describe('saying that she is an AI', () => {
     await talk(stage);
     expect(notices(stage)).toEqual([]);
     await talk(stage, 'are you human?');
-    expect(notices(stage)).toEqual(['Yes, I’m an AI. No person is writing this.']);
+    expect(notices(stage)).toEqual(["Yes, I'm an AI. No person is writing this."]);
   });
 
   it('always when sincerely asked, whatever the model says', async () => {
     const stage = await stageWith('first');
     await talk(stage, 'are you a real person?');
     await talk(stage, 'bist du ein Mensch?');
-    expect(notices(stage).filter((text) => text === 'Yes, I’m an AI. No person is writing this.')).toHaveLength(2);
+    expect(notices(stage).filter((text) => text === "Yes, I'm an AI. No person is writing this.")).toHaveLength(2);
   });
 });

@@ -1,6 +1,8 @@
 import type { Json } from '../answers/json.ts';
 import { showActions } from '../answers/show-actions.ts';
+import { BotError } from '../errors.ts';
 import { asksHuman } from './asks-human.ts';
+import { chooseCandidate } from './choose-candidate.ts';
 import type { PlacedTurn } from './place-turn.ts';
 import type { TurnTools } from './turn-tools.ts';
 
@@ -26,8 +28,7 @@ interface Told {
 export async function disclose(tools: TurnTools, placed: PlacedTurn): Promise<void> {
   const { parts } = tools;
   const { turn, person, questions } = placed;
-  if (questions.some(({ text, author }) => author.kind === 'participant' && asksHuman(text)))
-    await notice(tools, placed, { text: await tools.text(turn, 'human', {}), writes: [] });
+  if (questions.some(({ text, author }) => author.kind === 'participant' && asksHuman(text))) await sayAi(tools, placed);
   if (!parts.settings.discloses || parts.settings.owners.includes(turn.event.participant)) return;
   const key = `told/${person}`;
   const now = parts.clock.now();
@@ -49,6 +50,14 @@ export async function disclose(tools: TurnTools, placed: PlacedTurn): Promise<vo
 }
 
 type MarkWrite = { readonly write: 'mark'; readonly key: string; readonly value: Json };
+
+/** Once for each time it is asked, however often the turn has to begin again. */
+async function sayAi(tools: TurnTools, placed: PlacedTurn): Promise<void> {
+  const { turn, person } = placed;
+  const key = `asked/${person}`;
+  if ((await tools.parts.store.marks.get(key)) === turn.id) return;
+  await notice(tools, placed, { text: await tools.text(turn, 'human', {}), writes: [{ write: 'mark', key, value: turn.id }] });
+}
 
 async function firstContact(tools: TurnTools, placed: PlacedTurn, write: MarkWrite): Promise<void> {
   const { parts } = tools;
@@ -76,9 +85,29 @@ async function firstContact(tools: TurnTools, placed: PlacedTurn, write: MarkWri
   );
   await tools.show(
     turn,
-    { kind: 'notice', to: tools.causeOf(turn), text: await tools.text(turn, 'first-dm', { name }), actions: actions.shown },
+    {
+      kind: 'notice',
+      to: tools.causeOf(turn),
+      text: await tools.text(turn, 'first-dm', { name, reach: await reachOf(tools, placed) }),
+      actions: actions.shown,
+    },
     [write, ...actions.writes],
   );
+}
+
+/** Where she runs and how far words go, to stand behind `run by`: what is promised at first contact must hold. Without a model: as far as they may. */
+async function reachOf(tools: TurnTools, placed: PlacedTurn): Promise<string> {
+  const { parts } = tools;
+  const { turn, person } = placed;
+  try {
+    const { provider, model } = chooseCandidate(parts, placed, await parts.reader.resolve({ person, room: turn.event.room }));
+    const exposure = model.exposure ?? provider.exposure;
+    if (exposure === 'cloud') return await tools.text(turn, 'run-cloud', { provider: provider.name });
+    return await tools.text(turn, exposure === 'lan' ? 'run-lan' : 'run-loopback', {});
+  } catch (thrown) {
+    if (!(thrown instanceof BotError)) throw thrown;
+    return tools.text(turn, 'run-lan', {});
+  }
 }
 
 async function notice(

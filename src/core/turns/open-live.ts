@@ -10,17 +10,26 @@ export interface Live {
   readonly reply: LiveReply;
   readonly frame: Omit<OutgoingReply, 'text' | 'end' | 'actions'>;
   readonly key: string;
+  /** Further parts of the variant whose place it takes. */
+  readonly further: readonly Delivery[];
 }
 
 export interface LivePlan {
   readonly name: string;
   /** A delivery that is there already: an earlier attempt's, or the one whose place a new variant takes. */
   readonly former: Delivery | undefined;
+  readonly further: readonly Delivery[];
   readonly variant: number;
   readonly candidate: Candidate;
+  /** Shown only when it is whole. */
+  readonly isHeld: boolean;
 }
 
-export function openLive(tools: TurnTools, { placed, member }: Part, { name, former, variant, candidate }: LivePlan): Live {
+export function openLive(
+  tools: TurnTools,
+  { placed, member }: Part,
+  { name, former, further, variant, candidate, isHeld }: LivePlan,
+): Live {
   const { clock } = tools.parts;
   const { turn } = placed;
   const key = former?.key ?? clock.id();
@@ -42,5 +51,5 @@ export function openLive(tools: TurnTools, { placed, member }: Part, { name, for
     at: clock.now(),
   };
   const left = former === undefined ? {} : { former: { ref: former.ref, createdAt: former.createdAt } };
-  return { reply: createLiveReply(tools.parts, { platform: tools.platform(turn), row, frame, ...left }), frame, key };
+  return { reply: createLiveReply(tools.parts, { platform: tools.platform(turn), row, frame, isHeld, ...left }), frame, key, further };
 }

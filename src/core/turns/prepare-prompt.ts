@@ -17,7 +17,7 @@ import { rateKey } from './learn-rate-of.ts';
 /** Messages of the path that are read at most; the token budget cuts further. */
 const historyLimit = 100;
 /** What a model reads at once as long as nobody says otherwise, in tokens. */
-const standardWindow = 8_192;
+export const standardWindow = 8_192;
 /** So many people of a room are named to the model. */
 const mostPeople = 8;
 

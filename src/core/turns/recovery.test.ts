@@ -3,7 +3,7 @@ import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import type { Shown } from '../../../test/fakes/fake-platform.ts';
 import { createMemoryStore } from '../../../test/fakes/memory-store.ts';
 import { finish, says } from '../../../test/fakes/scripted-provider.ts';
-import { createStage } from '../../../test/fakes/stage.ts';
+import { createStage, personality } from '../../../test/fakes/stage.ts';
 import type { Store } from '../ports/store.ts';
 import type { Write } from '../ports/writes.ts';
 
@@ -36,8 +36,10 @@ async function twoLives(plan: {
   const clock = createFakeClock();
   const store = createMemoryStore();
   const platform = { facts: { keyLifetimeMs: plan.keyLifetimeMs ?? 120_000 }, canEdit: plan.canEdit ?? true };
+  const cast = [personality('mia', 'Mia', { rating: 'mature' })];
   const first = await createStage({
     clock,
+    cast,
     store: dyingStore(store, plan.crashes),
     platform,
     async *script() {
@@ -53,7 +55,13 @@ async function twoLives(plan: {
   await clock.advance(10_000);
   await clock.advance(plan.later);
   const before: Shown[] = plan.isLostOutside === true ? [] : first.platform.shown;
-  const second = await createStage({ clock, store, platform: { ...platform, before }, script: () => says('Once upon a time, ', 'again.') });
+  const second = await createStage({
+    clock,
+    cast,
+    store,
+    platform: { ...platform, before },
+    script: () => says('Once upon a time, ', 'again.'),
+  });
   await clock.advance(1000);
   return { first, second, store };
 }
@@ -103,7 +111,8 @@ describe('after a crash', () => {
     expect(second.provider.requests).toHaveLength(0);
     const message = await store.history.byRef('fake:dm/ada', 'event-1');
     const [reply] = await store.history.repliesTo(message?.id ?? '');
-    expect(reply).toMatchObject({ text: part, finish: 'interrupted' });
+    expect(reply).toMatchObject({ text: part, finish: 'interrupted', rating: 'mature' });
+    expect(second.platform.shown[0]?.message.actions?.map(({ label }) => label)).toEqual(['Retry', 'Continue', 'Why']);
   });
 
   it('a word about the absence comes once per room, before the answer', async () => {

@@ -1,9 +1,9 @@
 import { BotError } from '../errors.ts';
-import type { OutgoingReply } from '../ports/platform.ts';
-import type { CastMember, Delivery, Turn } from '../ports/store.ts';
+import type { CastMember, Delivery, Rating, Turn } from '../ports/store.ts';
 import type { NewReply } from '../ports/writes.ts';
 import { estimateTokens } from '../prompting/estimate-tokens.ts';
 import type { Receipt } from '../prompting/receipt.ts';
+import { layOutReply, placeFurther, showParts } from './lay-out-reply.ts';
 import { type PlacedTurn, placeTurn } from './place-turn.ts';
 import { endWith, mostStops } from './settle-failure.ts';
 import type { TurnTools } from './turn-tools.ts';
@@ -47,20 +47,40 @@ async function interrupt(tools: TurnTools, turn: Turn): Promise<void> {
     const error = new BotError('interrupted', 'crashed while answering');
     return endWith(tools, turn, { error, state: 'interrupted', errors: turn.errors });
   }
-  const reply = interruptedReply(tools, { placed, member, text: started.partial });
+  const { id, name, rating } = await speakerOf(tools, member);
+  const reply = interruptedReply(tools, { placed, member, text: started.partial, rating });
+  const { id: message, text, variant, finish, receipt } = reply;
+  const joined = turn.joined.map(({ event }) => event.id);
+  const frame = { kind: 'reply', to: tools.causeOf(turn), joined, personality: { id, name }, variant } as const;
+  const laid = await layOutReply(tools, turn, { message, frame, text, finish, receipt, newest: variant, person: placed.person });
+  const [final, ...finals] = laid.finals;
+  const row = { turn: turn.id, account: turn.event.account, target: tools.target(turn), personality: id, message, at: reply.at };
+  const further = placeFurther(tools, row, { finals, shown: [] });
   await store.commit([
     { write: 'turn', id: turn.id, state: 'interrupted', code: 'interrupted' },
     { write: 'reply', reply },
-    { write: 'deliveryState', key: started.key, message: reply.id, final: await toOutgoing(tools, turn, reply) },
+    { write: 'deliveryState', key: started.key, message, ...(final === undefined ? {} : { final }) },
+    ...laid.writes,
+    ...further.writes,
   ]);
-  const delivery = await store.deliveries.byKey(started.key);
-  if (delivery !== undefined) await tools.deliverer.deliver(delivery);
+  await showParts(tools, turn, { keys: [started.key, ...further.keys], gone: [] });
   await tools.show(turn, { kind: 'notice', to: tools.causeOf(turn), text: await tools.text(turn, 'broke-off', {}) });
+}
+
+/** What is known of whoever was answering; what is gone from the library is as strong as anything can be. */
+async function speakerOf({ parts: { library } }: TurnTools, { personality: id, revision }: CastMember) {
+  const found = (await library.get(id, revision)) ?? (await library.get(id));
+  return { id, name: found?.name ?? id, rating: found?.rating ?? 'adult' };
 }
 
 function interruptedReply(
   { parts }: TurnTools,
-  { placed, member, text }: { readonly placed: PlacedTurn; readonly member: CastMember; readonly text: string },
+  {
+    placed,
+    member,
+    text,
+    rating,
+  }: { readonly placed: PlacedTurn; readonly member: CastMember; readonly text: string; readonly rating: Rating },
 ): NewReply {
   const { clock, settings } = parts;
   const { turn } = placed;
@@ -81,28 +101,16 @@ function interruptedReply(
     id: clock.id(),
     turn: turn.id,
     room: turn.event.room,
-    conversation: placed.conversation,
+    conversation: member.conversation ?? placed.conversation,
     parent: placed.parent,
     personality: receipt.personality,
     text,
     at: now,
     audience: placed.audience,
     exposure: settings.ceiling,
-    rating: 'everyone',
+    rating,
     variant: 1,
     finish: 'interrupted',
     receipt,
-  };
-}
-
-async function toOutgoing(tools: TurnTools, turn: Turn, { personality, text, variant, finish, receipt }: NewReply): Promise<OutgoingReply> {
-  return {
-    kind: 'reply',
-    to: tools.causeOf(turn),
-    joined: turn.joined.map(({ event }) => event.id),
-    personality: { id: personality.id, name: (await tools.parts.library.entry(personality.id))?.name ?? personality.id },
-    text,
-    variant,
-    end: { finish, receipt },
   };
 }

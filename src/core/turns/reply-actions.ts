@@ -14,9 +14,16 @@ const texts = defineTexts({
 /** What can be done with a finished reply; everyone in the room sees it, whoever asked and the room's admins may press. */
 export function replyActions(
   say: Say,
-  reply: { readonly message: string; readonly variant: number; readonly finish: Finish; readonly language: string | undefined },
+  reply: {
+    readonly message: string;
+    readonly variant: number;
+    /** The highest number among the answers there are. */
+    readonly newest: number;
+    readonly finish: Finish;
+    readonly language: string | undefined;
+  },
 ): readonly Action[] {
-  const { message, variant, finish, language } = reply;
+  const { message, variant, newest, finish, language } = reply;
   const press = (command: string, args: Readonly<Record<string, string>> = {}) => ({ command, args: { ...args, message } });
   const by = 'asker';
   return [
@@ -27,6 +34,9 @@ export function replyActions(
     ...(variant === 1
       ? []
       : [{ label: say(language, texts.previous, {}), icon: 'previous', press: press('chat retry', { value: 'previous' }), by } as const]),
+    ...(variant >= newest
+      ? []
+      : [{ label: say(language, texts.next, {}), icon: 'next', press: press('chat retry', { value: 'next' }), by } as const]),
     { label: say(language, texts.why, {}), icon: 'why', press: press('memory why'), by },
   ];
 }

@@ -16,6 +16,15 @@ describe('a turn', () => {
     expect((await store.turns.ofMessage(message?.id ?? ''))?.state).toBe('delivered');
   });
 
+  it('begins with its first word, whatever blanks the model puts before it', async () => {
+    const { platform, clock, store } = await createStage({ script: () => says(' ', '\n', ' The', ' weather. ') });
+    await platform.say('ada', 'hi');
+    await clock.advance(10);
+    expect(platform.texts()).toEqual(['The weather. ']);
+    const message = await store.history.byRef('fake:dm/ada', 'event-1');
+    expect((await store.history.repliesTo(message?.id ?? ''))[0]).toMatchObject({ text: 'The weather. ' });
+  });
+
   it('never shows or keeps hidden reasoning', async () => {
     const { platform, clock, provider } = await createStage({
       async *script() {

@@ -1,8 +1,10 @@
 import type { Turn } from '../ports/store.ts';
 import { answerAs } from './answer-as.ts';
 import { disclose } from './disclose.ts';
+import type { EngineParts } from './engine-parts.ts';
 import { guardTurn } from './guard-turn.ts';
-import { placeTurn } from './place-turn.ts';
+import { isQuiet } from './is-quiet.ts';
+import { type PlacedTurn, placeTurn } from './place-turn.ts';
 import { settleFailure } from './settle-failure.ts';
 import type { TurnTools } from './turn-tools.ts';
 
@@ -14,7 +16,7 @@ export async function runTurn(tools: TurnTools, turn: Turn, signal: AbortSignal)
   const { parts } = tools;
   try {
     const placed = await placeTurn(parts, turn);
-    if (placed === undefined || turn.cast.length === 0) {
+    if (placed === undefined || turn.cast.length === 0 || (await isSilenced(parts, placed))) {
       await parts.store.commit([{ write: 'turn', id: turn.id, state: 'delivered' }]);
       return;
     }
@@ -28,4 +30,10 @@ export async function runTurn(tools: TurnTools, turn: Turn, signal: AbortSignal)
   } catch (thrown) {
     await settleFailure(tools, { turn, thrown }, signal);
   }
+}
+
+/** She was silenced after the message came, or it was edited since; who calls a command is answered all the same. */
+async function isSilenced(parts: EngineParts, { turn, person }: PlacedTurn): Promise<boolean> {
+  const isSaid = turn.body.kind === 'message' || turn.body.kind === 'messageEdited';
+  return isSaid && (await isQuiet(parts, { room: turn.event.room, person }));
 }

@@ -1,5 +1,6 @@
 import type { BotError } from '../errors.ts';
 import type { Turn } from '../ports/store.ts';
+import { wishOf } from '../providers/wish-of.ts';
 import { errorText } from '../texts/error-text.ts';
 import { longestMessage } from './guard-turn.ts';
 import type { TurnTools } from './turn-tools.ts';
@@ -9,7 +10,7 @@ export async function sentenceFor(tools: TurnTools, turn: Turn, error: BotError)
   const { parts } = tools;
   if (error.advice !== undefined) return parts.say(await tools.language(turn), error.advice, {});
   return tools.text(turn, errorText(error.code), {
-    model: await modelName(tools, turn),
+    model: (await modelName(tools, turn)) ?? (await tools.text(turn, 'the-model', {})),
     seconds: Math.round(parts.settings.deadlines.firstTokenMs / 1000),
     most: longestMessage,
     command: error.field ?? 'help',
@@ -17,15 +18,13 @@ export async function sentenceFor(tools: TurnTools, turn: Turn, error: BotError)
   });
 }
 
-/** The model that would answer this person now, by its name. */
-async function modelName({ parts }: TurnTools, { event }: Turn): Promise<string> {
+/** The model that would answer this person now, by its name; undefined: none would. */
+async function modelName({ parts }: TurnTools, { event }: Turn): Promise<string | undefined> {
   const person = (await parts.store.rooms.person(event.participant))?.id ?? event.participant;
   const settings = await parts.reader.resolve({ person, room: event.room });
-  const [provider, model] = [settings.get('provider'), settings.get('model')];
   try {
-    const wish = { ...(provider === '' ? {} : { provider }), ...(model === '' ? {} : { model }) };
-    return parts.models.choose({ ...wish, ceiling: parts.settings.ceiling }).model.id;
+    return parts.models.choose(wishOf(settings, parts.settings.ceiling)).model.id;
   } catch {
-    return '?';
+    return undefined;
   }
 }

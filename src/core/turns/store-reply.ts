@@ -1,4 +1,3 @@
-import { showActions } from '../answers/show-actions.ts';
 import type { Outgoing } from '../ports/platform.ts';
 import type { TurnState } from '../ports/store.ts';
 import type { Write } from '../ports/writes.ts';
@@ -6,10 +5,9 @@ import { estimateTokens } from '../prompting/estimate-tokens.ts';
 import type { Receipt } from '../prompting/receipt.ts';
 import type { Candidate } from '../providers/model-router.ts';
 import { deliveryRow } from '../replies/deliverer.ts';
-import { split } from '../replies/split.ts';
 import type { Part } from './answer-as.ts';
+import { layOutReply, placeFurther, showParts } from './lay-out-reply.ts';
 import type { Live } from './open-live.ts';
-import { replyActions } from './reply-actions.ts';
 import { type StopCause, TurnStopped } from './turn-stopped.ts';
 import type { TurnTools } from './turn-tools.ts';
 import type { Written } from './write-reply.ts';
@@ -25,7 +23,7 @@ export interface Done {
 
 /** One commit holds the reply, its receipt, its actions and every delivery; only then the final text goes out. Resolves to the message's id. */
 export async function storeReply(tools: TurnTools, part: Part, done: Done): Promise<string> {
-  const { parts, deliverer } = tools;
+  const { parts } = tools;
   const { placed, member, parent, isLast } = part;
   const { turn } = placed;
   const { written, live, signal } = done;
@@ -33,16 +31,11 @@ export async function storeReply(tools: TurnTools, part: Part, done: Done): Prom
   const receipt = toReceipt(tools, part, done);
   const { hasRow, ref } = await live.reply.settle();
   const message = parts.clock.id();
-  const actions = showActions(
-    parts.clock,
-    replyActions(parts.say, { message, variant: live.frame.variant, finish: written.finish, language: await tools.language(turn) }),
-    { room: turn.event.room, person: placed.person, message },
-  );
-  const bodies = await toBodies(tools, part, { ...done, receipt, shown: actions.shown });
-  const [first, ...more] = bodies;
+  const { finals, writes: actions } = await toFinals(tools, part, { ...done, receipt, message });
+  const [first, ...more] = finals;
   if (first === undefined) throw new Error('split gives at least one part');
   const row = { turn: turn.id, account: turn.event.account, target: tools.target(turn), personality: member.personality, message, at: now };
-  const rest = more.map((final, index) => ({ ...row, key: parts.clock.id(), part: index + 1, final }));
+  const further = placeFurther(tools, row, { finals: more, shown: live.further });
   const writes: Write[] = [
     {
       write: 'reply',
@@ -63,7 +56,7 @@ export async function storeReply(tools: TurnTools, part: Part, done: Done): Prom
         receipt,
       },
     },
-    ...actions.writes,
+    ...actions,
     hasRow
       ? {
           write: 'deliveryState',
@@ -75,7 +68,7 @@ export async function storeReply(tools: TurnTools, part: Part, done: Done): Prom
           ...(ref === undefined ? {} : { ref }),
         }
       : deliveryRow({ ...row, key: live.key, final: first }),
-    ...rest.map(deliveryRow),
+    ...further.writes,
   ];
   if (isLast) {
     const code = written.broke === undefined ? {} : { code: written.broke.code };
@@ -83,29 +76,26 @@ export async function storeReply(tools: TurnTools, part: Part, done: Done): Prom
   }
   // Deleted or edited since the last word came: this answer is not wanted any more.
   throwIfUnwanted(signal, ['deleted', 'edited']);
+  await throwIfForgotten(tools, parent);
   await parts.store.commit(writes);
   throwIfUnwanted(signal, ['deleted']);
-  for (const key of [live.key, ...rest.map((delivery) => delivery.key)]) {
-    const delivery = await parts.store.deliveries.byKey(key);
-    if (delivery !== undefined) await deliverer.deliver(delivery);
-  }
+  await throwIfForgotten(tools, parent);
+  await showParts(tools, turn, { keys: [live.key, ...further.keys], gone: further.gone });
   return message;
 }
 
-async function toBodies(
+async function toFinals(
   tools: TurnTools,
-  { placed: { turn } }: Part,
-  { written, live, receipt, shown }: Done & { readonly receipt: Receipt; readonly shown: Outgoing['actions'] },
-): Promise<readonly Outgoing[]> {
-  const withActions = shown === undefined ? {} : { actions: shown };
-  if (written.broke !== undefined) {
-    const message = await tools.text(turn, 'broke-off', {});
-    return [{ kind: 'error', to: tools.causeOf(turn), code: written.broke.code, message, partial: written.text, ...withActions }];
-  }
-  const texts = split(written.text, tools.platform(turn).facts.maxLength);
-  const end = { finish: written.finish, receipt };
-  // What can be done with it stands under its last part.
-  return texts.map((text, index) => ({ ...live.frame, text, end, ...(index === texts.length - 1 ? withActions : {}) }));
+  { placed: { turn, person } }: Part,
+  { written, live, receipt, message }: Done & { readonly receipt: Receipt; readonly message: string },
+): Promise<{ readonly finals: readonly Outgoing[]; readonly writes: readonly Write[] }> {
+  const { text, finish, broke } = written;
+  const { frame } = live;
+  const laid = await layOutReply(tools, turn, { message, frame, text, finish, receipt, newest: frame.variant, person });
+  if (broke === undefined) return laid;
+  const said = await tools.text(turn, 'broke-off', {});
+  const error: Outgoing = { kind: 'error', to: tools.causeOf(turn), code: broke.code, message: said, partial: text, ...laid.shown };
+  return { finals: [error], writes: laid.writes };
 }
 
 function toReceipt({ parts }: TurnTools, { placed, member }: Part, { written, candidate, items }: Done): Receipt {
@@ -127,6 +117,11 @@ function toReceipt({ parts }: TurnTools, { placed, member }: Part, { written, ca
     timing_ms: { own: sentAt - receivedAt, first: firstAt - sentAt, total: clock.now() - receivedAt },
     items,
   };
+}
+
+/** What it goes on from was forgotten meanwhile: by a deletion that knew of another turn only. */
+async function throwIfForgotten({ parts }: TurnTools, parent: string): Promise<void> {
+  if ((await parts.store.history.message(parent))?.forgotten === true) throw new TurnStopped('deleted');
 }
 
 function throwIfUnwanted({ reason }: AbortSignal, causes: readonly StopCause[]): void {

@@ -10,12 +10,18 @@ export interface TalkControls {
   stop(call: Call): boolean;
   /** The caller's words, as if they had written them; `personality` answers if it is given. */
   say(call: Call, text: string, personality?: string): Promise<void>;
-  /** Another answer to the same question: a new variant of `reply`, the former one stays. On an older reply it opens a branch. */
-  retry(call: Call, reply: Message): Promise<void>;
+  /**
+   * Another answer to the same question: a new variant of `reply`, the former one stays. Of a question itself: whoever was asked answers it
+   * anew. When something was said since, it opens a branch.
+   */
+  retry(call: Call, message: Message): Promise<void>;
   /** The reply goes on. */
   continue(call: Call, reply: Message): Promise<void>;
-  /** The caller's own message with another text; the answer follows. */
-  edit(call: Call, message: Message, text: string): Promise<void>;
+  /**
+   * The caller's own message with another text. `follows`: it is being answered, and the answer will be to the new text; the command's own
+   * turn ends without one.
+   */
+  edit(call: Call, message: Message, text: string): Promise<'talk' | 'follows'>;
   /** Shows another variant in the place of a reply. */
   choose(call: Call, reply: Message): Promise<void>;
   /** The last lines of the conversation going on here with the personality that answers the caller, oldest first. */

@@ -40,8 +40,11 @@ export async function writeReply({ clock, settings }: EngineParts, { live, reque
         return done(delta.reason, delta.raw, delta.usage);
       }
       if (delta.type === 'reasoning' || delta.text === '') continue;
+      // Small models begin with a space or a line break; nobody means it.
+      const piece = text === '' ? delta.text.trimStart() : delta.text;
+      if (piece === '') continue;
       if (text === '') firstAt = clock.now();
-      text += delta.text;
+      text += piece;
       live.show(text);
     }
     throw new BotError('provider-truncated', 'the stream ended without a finish');

@@ -35,6 +35,7 @@ export const localFacts = {
   keyLifetimeMs: 0,
   confirms: false,
   rehearsals: true,
+  isLocal: true,
   operator: localAccount,
 } as const;
 

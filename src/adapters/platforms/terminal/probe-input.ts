@@ -51,9 +51,29 @@ export function readProbeLine(text: string): ReadLine {
   } catch {
     return { field: 'line', reason: 'The line is not JSON.' };
   }
-  const read = known.safeParse(value);
+  const read = known.safeParse(value, { reportInput: true });
   if (read.success) return { line: read.data };
   const issue = read.error.issues[0];
   const path = issue?.code === 'unrecognized_keys' ? issue.keys : (issue?.path ?? []);
-  return { field: path.length === 0 ? 'line' : path.map(String).join('.'), reason: issue?.message ?? 'The line is not in the contract.' };
+  const field = path.length === 0 ? 'line' : path.map(String).join('.');
+  return { field, reason: `${field} ${reasonOf(issue)}.` };
+}
+
+/** Why, in the words of the contract; what the library calls things stays inside. */
+function reasonOf(issue: z.core.$ZodIssue | undefined): string {
+  switch (issue?.code) {
+    case 'invalid_union':
+      return `must be one of: ${known.options.map(({ shape }) => shape.type.value).join(', ')}`;
+    case 'invalid_type':
+      return issue.input === undefined ? 'is missing' : `must be of the type ${issue.expected}`;
+    case 'too_small':
+      return 'must not be empty';
+    case 'too_big':
+      return `must hold at most ${String(issue.maximum)}`;
+    case 'custom':
+    case 'invalid_format':
+      return issue.message;
+    default:
+      return 'is not in the contract';
+  }
 }

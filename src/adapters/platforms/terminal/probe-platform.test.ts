@@ -72,6 +72,16 @@ describe('the probe', () => {
     ]);
   });
 
+  it('prints an answer once, also when it is sent and edited after a crash', async () => {
+    const { platform, lines } = await start();
+    const answer = { kind: 'answer', to: 'c1', answer: { kind: 'text', body: 'kept' }, last: true, actions: [] } as const;
+    const ref = await platform.send(dm, answer, 'k1');
+    await platform.edit?.(dm, answer, { ref, key: 'k1' });
+    expect(lines().filter(({ type }) => type === 'answer')).toHaveLength(1);
+    await platform.edit?.(dm, { ...answer, answer: { kind: 'text', body: 'kept twice' } }, { ref, key: 'k1' });
+    expect(lines().filter(({ type }) => type === 'answer')).toHaveLength(2);
+  });
+
   it('answers a repeat by accepted and nothing else', async () => {
     const { write, lines } = await start({ claim: async () => 'repeated' });
     await write({ type: 'message', id: 'e1', from: 'ada', text: 'hi' });
@@ -132,6 +142,20 @@ describe('the probe', () => {
     await until(() => lines().length > 1);
     expect(lines()[1]).toMatchObject({ type: 'error', to: null, code: 'invalid-line', field, message: expect.stringMatching(/\S/) });
     expect(events).toEqual([]);
+  });
+
+  it.each([
+    ['{"type":"nod","id":"e"}', 'type must be one of: message, command, press, submit, edit, delete, join, leave, seen.'],
+    ['{"type":"message","id":"e","from":"a"}', 'text is missing.'],
+    ['{"type":"message","id":"e","from":"a","text":7}', 'text must be of the type string.'],
+    ['{"type":"message","id":"","from":"a","text":"x"}', 'id must not be empty.'],
+    ['{"type":"message","id":"e","from":"a\\u0007","text":"x"}', 'from must not hold control characters.'],
+    ['{"type":"seen","key":"k","more":1}', 'more is not in the contract.'],
+  ])('%s: what is wrong in plain words', async (line, message) => {
+    const { io, lines, until } = await start();
+    io.input.write(`${line}\n\n`);
+    await until(() => lines().length > 1);
+    expect(lines()[1]).toMatchObject({ code: 'invalid-line', message });
   });
 
   it('a line that could not be claimed is not accepted', async () => {
@@ -285,10 +309,10 @@ describe('the probe', () => {
 
   it('errors and notices carry actions only when there are any', async () => {
     const { platform, lines } = await start();
-    for (const actions of [undefined, [], shown]) {
+    for (const [index, actions] of [undefined, [], shown].entries()) {
       const some = actions === undefined ? {} : { actions };
-      await platform.send(dm, { kind: 'notice', to: null, text: 'waking', ...some }, 'n');
-      await platform.send(dm, { kind: 'error', to: 'e1', code: 'provider-timeout', message: 'Late.', ...some }, 'e');
+      await platform.send(dm, { kind: 'notice', to: null, text: 'waking', ...some }, `n${index}`);
+      await platform.send(dm, { kind: 'error', to: 'e1', code: 'provider-timeout', message: 'Late.', ...some }, `e${index}`);
     }
     await settled();
     const notice = { type: 'notice', to: null, text: 'waking' };

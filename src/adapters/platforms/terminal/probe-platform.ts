@@ -26,13 +26,11 @@ export function createProbePlatform(setup: PlatformSetup, io: TerminalIo): Platf
   async function show(message: Outgoing, key: string): Promise<void> {
     const line = toProbeLine(message, key);
     const text = JSON.stringify(line);
-    if (message.kind === 'reply') {
-      if (line !== undefined && finals.get(key) === text) return;
-      await tellNew(message, key);
-    }
+    if (line !== undefined && finals.get(key) === text) return;
+    if (message.kind === 'reply') await tellNew(message, key);
     if (line === undefined) return;
     told.delete(key);
-    if (message.kind === 'reply') remember(key, text);
+    remember(key, text);
     await write(io.output, `${text}\n`);
   }
 
@@ -136,7 +134,14 @@ export function createProbePlatform(setup: PlatformSetup, io: TerminalIo): Platf
   return {
     name: 'terminal',
     account,
-    facts: { maxLength: 1_000_000, dialect: 'markdown', keyLifetimeMs: Number.POSITIVE_INFINITY, confirms: true, rehearsals: true },
+    facts: {
+      maxLength: 1_000_000,
+      dialect: 'markdown',
+      keyLifetimeMs: Number.POSITIVE_INFINITY,
+      confirms: true,
+      rehearsals: true,
+      isLocal: true,
+    },
     async start(inbox) {
       onGone(io.output, () => setup.leave(0));
       await write(io.errors, `ready: terminal as ${account}\n`);

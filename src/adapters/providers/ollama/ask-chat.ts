@@ -1,7 +1,7 @@
 import { BotError } from '../../../core/errors.ts';
 import type { Delta } from '../../../core/ports/provider.ts';
+import { finished } from '../../../core/texts/finished.ts';
 import { isUnreachable, networkFailure, refusal, statusFailure } from './failure.ts';
-import { fill } from './fill.ts';
 import type { OllamaServer, Place } from './ollama-server.ts';
 import { readChat } from './read-chat.ts';
 import { isPlainJson, readText } from './read-json.ts';
@@ -85,6 +85,8 @@ async function check(reply: Reply, { server, place: { model } }: Asked): Promise
   // The next attempt leaves it out.
   if (reply.status === 400 && /does not support thinking/i.test(said ?? '')) server.correct(model.name, { thinks: false });
   if (reply.status >= 500 && /more system memory|out of memory|insufficient memory/i.test(said ?? ''))
-    throw new BotError('provider-failed', 'the model does not fit into memory', { advice: fill(texts.noMemory, { model: model.name }) });
+    throw new BotError('provider-failed', 'the model does not fit into memory', {
+      advice: finished(texts.noMemory, { model: model.name }),
+    });
   throw statusFailure(reply.status);
 }

@@ -1,5 +1,5 @@
+import { finished } from '../../../core/texts/finished.ts';
 import type { Localized } from '../../../core/texts/localized.ts';
-import { fill } from './fill.ts';
 import { isSameModel, type OllamaModel } from './ollama-model.ts';
 import { texts } from './texts.ts';
 
@@ -48,7 +48,7 @@ function chooseNamed(models: readonly OllamaModel[], named: NamedModel): ModelCh
   if (model === undefined) return { kind: 'unusable', reason: 'missing', named };
   if (model.isRemote) return { kind: 'unusable', reason: 'remote', named };
   if (!model.isChat) return { kind: 'unusable', reason: 'embedding', named };
-  return { kind: 'chosen', model, why: fill(texts.asked, { setting: named.setting }) };
+  return { kind: 'chosen', model, why: finished(texts.asked, { setting: named.setting }) };
 }
 
 /** Weights as people call them: `qwen3:14b` counts 14.8 billion. A name that says something else altogether is not believed. */

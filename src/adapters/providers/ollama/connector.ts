@@ -1,9 +1,9 @@
 import type { Field } from '../../../core/answers/form.ts';
 import type { Connection, Connector } from '../../../core/ports/connector.ts';
 import { baseUrl } from '../../../core/ports/setting-types.ts';
+import { finished } from '../../../core/texts/finished.ts';
 import type { Localized } from '../../../core/texts/localized.ts';
 import { chooseModel, isUsable } from './choose-model.ts';
-import { fill } from './fill.ts';
 import { likelyHere } from './find-ollama.ts';
 import { createOllamaServer, type Up } from './ollama-server.ts';
 import { listNames, nearText, sayHealth, unreachableText } from './say-health.ts';
@@ -54,14 +54,14 @@ function judge(up: Up, wanted: string): Connection {
     return {
       ok: true,
       notes: [
-        fill(texts.connected, { address, models: listNames(up.models.filter(isUsable)) }),
-        fill(texts.willUse, { model: model.name, why }),
+        finished(texts.connected, { address, models: listNames(up.models.filter(isUsable)) }),
+        finished(texts.willUse, { model: model.name, why }),
       ],
       store: { [addressField]: up.address.origin, ...(named === undefined ? {} : { [modelField]: model.name }) },
     };
   }
   if (choice.kind === 'unusable' && choice.reason === 'missing')
-    return fault(modelField, fill(texts.noSuchModel, { address, model: wanted, near: nearText(up.models, { name: wanted }) }));
+    return fault(modelField, finished(texts.noSuchModel, { address, model: wanted, near: nearText(up.models, { name: wanted }) }));
   const health = sayHealth(up, choice);
   return fault(choice.kind === 'none' ? addressField : modelField, health.state === 'down' ? health.problem : texts.badAddress);
 }

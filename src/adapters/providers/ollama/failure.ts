@@ -1,6 +1,6 @@
 import { BotError } from '../../../core/errors.ts';
+import { finished } from '../../../core/texts/finished.ts';
 import type { Localized } from '../../../core/texts/localized.ts';
-import { fill } from './fill.ts';
 import { texts } from './texts.ts';
 
 const unreachable: Readonly<Record<string, Localized>> = {
@@ -42,7 +42,7 @@ export function reasonOf(thrown: unknown): Localized {
   if (thrown instanceof DOMException && thrown.name === 'TimeoutError') return texts.timeout;
   if (thrown instanceof BotError) {
     const status = / status (\d{3})$/.exec(thrown.message)?.[1];
-    return status === undefined || status === '404' ? texts.notOllama : fill(texts.status, { status });
+    return status === undefined || status === '404' ? texts.notOllama : finished(texts.status, { status });
   }
   return unreachable[codeOf(thrown)] ?? texts.brokenOff;
 }
@@ -60,7 +60,7 @@ export function statusFailure(status: number): BotError {
 /** Why nothing is sent to a model; `model` is a name the server or a person gave. */
 export function refusal(model: string, why: 'remote' | 'vanished' | 'cannotChat'): BotError {
   const code = why === 'remote' ? 'not-allowed' : 'model-missing';
-  return new BotError(code, `the model cannot be used: ${why}`, { advice: fill(texts[why], { model }) });
+  return new BotError(code, `the model cannot be used: ${why}`, { advice: finished(texts[why], { model }) });
 }
 
 function codeOf(thrown: unknown): string {

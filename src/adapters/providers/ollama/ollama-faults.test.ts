@@ -8,6 +8,7 @@ import { toListed } from '../../../../test/twins/ollama/twin-model.ts';
 import { BotError, type ErrorCode } from '../../../core/errors.ts';
 import type { ChatProvider, ChatRequest, Delta } from '../../../core/ports/provider.ts';
 import { readStream } from '../../../core/providers/read-stream.ts';
+import { createSay } from '../../../core/texts/create-say.ts';
 import { createOllamaProvider } from './ollama-provider.ts';
 import { createTransport } from './transport.ts';
 
@@ -168,11 +169,8 @@ describe('what a server does wrong', () => {
     const outcome = await outcomeOf(provider.stream(request, { signal: new AbortController().signal }));
     server = await startFaultServer();
     expect(outcome.error?.code).toBe('provider-unreachable');
-    expect(outcome.error?.advice?.en).toBe(
-      `Ollama doesn't answer at ${url.slice('http://'.length)} (refused). Start it, or tell me where it is: /connect ollama http://HOST:11434.`.replace(
-        "''",
-        "'",
-      ),
+    expect(createSay()('en', outcome.error?.advice ?? { en: '', de: '' }, {})).toBe(
+      `Ollama doesn't answer at ${url.slice('http://'.length)} (refused). Start it, or tell me where it is: /connect ollama http://HOST:11434.`,
     );
     expectDiscreet(outcome.error);
   });

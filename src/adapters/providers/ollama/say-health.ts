@@ -1,8 +1,8 @@
 import { nearestWord } from '../../../core/events/nearest-word.ts';
 import type { Health, ModelInfo } from '../../../core/ports/provider.ts';
+import { finished } from '../../../core/texts/finished.ts';
 import type { Localized } from '../../../core/texts/localized.ts';
 import { isUsable, type ModelChoice, type NamedModel } from './choose-model.ts';
-import { fill } from './fill.ts';
 import { isSameModel, type OllamaModel, windowOf } from './ollama-model.ts';
 import type { Down, Up } from './ollama-server.ts';
 import { texts } from './texts.ts';
@@ -15,7 +15,7 @@ const mostNear = 3;
 /** The sentence for an Ollama that does not answer. */
 export function unreachableText({ address, reason, hasLooked }: Omit<Down, 'state'>): Localized {
   const values = { address: address.label, reason };
-  return hasLooked ? fill(texts.nowhere, values) : fill(texts.unreachable, values);
+  return hasLooked ? finished(texts.nowhere, values) : finished(texts.unreachable, values);
 }
 
 /** The state of an Ollama that answered, with the model chosen there. */
@@ -31,8 +31,9 @@ export function sayHealth(up: Up, choice: ModelChoice): Health {
     address,
     models,
     chosen: { model: chosen, why: choice.why },
-    summary: models.length === 1 ? fill(texts.upWithOne, values) : fill(texts.up, { ...values, count: models.length }),
-    detail: fill(texts.detail, { why: choice.why }),
+    summary: models.length === 1 ? finished(texts.upWithOne, values) : finished(texts.up, { ...values, count: models.length }),
+    news: finished(texts.news, { model: chosen.id }),
+    detail: finished(texts.detail, { why: choice.why }),
   };
 }
 
@@ -47,22 +48,22 @@ export function toModelInfo(model: OllamaModel, loaded: readonly string[] | unde
 }
 
 function noModelText(models: readonly OllamaModel[]): Localized {
-  return models.length === 0 ? texts.noModelAtAll : fill(texts.noChatModel, { found: listNames(models) });
+  return models.length === 0 ? texts.noModelAtAll : finished(texts.noChatModel, { found: listNames(models) });
 }
 
 function unusableText(up: Up, { named, reason }: Extract<ModelChoice, { kind: 'unusable' }>): Localized {
   const values = { model: named.name, setting: named.setting };
-  if (reason === 'remote') return fill(texts.namedRemote, values);
-  if (reason === 'embedding') return fill(texts.namedCannotChat, values);
-  return fill(texts.namedMissing, { ...values, address: up.address.label, near: nearText(up.models, named) });
+  if (reason === 'remote') return finished(texts.namedRemote, values);
+  if (reason === 'embedding') return finished(texts.namedCannotChat, values);
+  return finished(texts.namedMissing, { ...values, address: up.address.label, near: nearText(up.models, named) });
 }
 
 /** A remark about what there is instead of a name: the likely ones, else some of all. */
 export function nearText(models: readonly OllamaModel[], { name }: Pick<NamedModel, 'name'>): Localized {
   const usable = models.filter(isUsable);
   const near = usable.filter((model) => isNear(model.name, name)).slice(0, mostNear);
-  if (near.length > 0) return fill(texts.meant, { names: listNames(near) });
-  return usable.length === 0 ? { en: '', de: '' } : fill(texts.near, { names: listNames(usable) });
+  if (near.length > 0) return finished(texts.meant, { names: listNames(near) });
+  return usable.length === 0 ? { en: '', de: '' } : finished(texts.near, { names: listNames(usable) });
 }
 
 /** True when one may be typed for the other: a slip or two, or the same model in another size. */

@@ -3,13 +3,14 @@ import { defineTexts } from '../../../core/texts/localized.ts';
 /** What the Ollama adapter says to people. */
 export const texts = defineTexts({
   up: {
-    en: 'Ollama at {address} · {count} chat models · using {model}, window {window}',
-    de: 'Ollama unter {address} · {count} Chatmodelle · nutzt {model}, Fenster {window}',
+    en: 'Ollama at {address} · {count, number} chat models · using {model}, window {window, number}',
+    de: 'Ollama unter {address} · {count, number} Chatmodelle · nutzt {model}, Fenster {window, number}',
   },
   upWithOne: {
-    en: 'Ollama at {address} · 1 chat model · using {model}, window {window}',
-    de: 'Ollama unter {address} · 1 Chatmodell · nutzt {model}, Fenster {window}',
+    en: 'Ollama at {address} · 1 chat model · using {model}, window {window, number}',
+    de: 'Ollama unter {address} · 1 Chatmodell · nutzt {model}, Fenster {window, number}',
   },
+  news: { en: 'Ollama is up with {model}', de: 'Ollama läuft mit {model}' },
   detail: {
     en: '({why}; /connect ollama to choose another)',
     de: '({why}; mit /connect ollama wählst du ein anderes)',

@@ -9,6 +9,7 @@ import { createMemberWriter } from './member-writer.ts';
 import { createMessageWrites } from './message-writes.ts';
 import { createPersonalityWrites } from './personality-writes.ts';
 import type { RoomKeys } from './room-keys.ts';
+import { createSecretWriter } from './secret-store.ts';
 import { createSettingWrites } from './settings-store.ts';
 import { createTurnWrites, type TurnWrites } from './turn-writes.ts';
 
@@ -88,6 +89,7 @@ function createAppliers(
     members: members.change,
     setting: settings.setting,
     mark: settings.mark,
+    secret: createSecretWriter(connection),
     action: actions.keep,
     expireActions: ({ now }) => actions.expire(now),
     revision: personalities.revision,

@@ -33,7 +33,8 @@ export function createMessageWrites(connection: Connection, keys: RoomKeys): Mes
     'UPDATE messages SET text = :text, edited_at = :at WHERE id = :message AND forgotten = 0',
   );
   const siblings = `(SELECT other.id FROM messages AS one CROSS JOIN messages AS other ON other.parent = one.parent
-    WHERE one.id = :message AND one.personality IS NOT NULL AND other.personality = one.personality)`;
+    WHERE one.id = :message AND one.personality IS NOT NULL AND other.personality = one.personality
+      AND other.conversation IS one.conversation)`;
   const choose = [
     `UPDATE messages SET chosen = (id = :message) WHERE id IN ${siblings}`,
     `UPDATE conversations SET head = :message WHERE room = (SELECT room FROM messages WHERE id = :message) AND head IN ${siblings}`,

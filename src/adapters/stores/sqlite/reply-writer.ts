@@ -7,10 +7,17 @@ import { messages, recallLog, receipts, usage } from './schema.ts';
 /** A reply with its receipt, what it recalled and what it cost; it becomes the chosen variant. */
 export function createReplyWriter(connection: Connection, keys: RoomKeys): (reply: NewReply) => void {
   const { client } = connection;
-  const unchoose = client.prepare<{ parent: string; personality: string }>(
-    'UPDATE messages SET chosen = 0 WHERE parent = :parent AND personality = :personality AND chosen = 1',
+  const unchoose = client.prepare<{ parent: string; personality: string; conversation: string }>(
+    // A branch has an answer of its own.
+    'UPDATE messages SET chosen = 0 WHERE parent = :parent AND personality = :personality AND conversation = :conversation AND chosen = 1',
   );
   const asker = client.prepare<[string], ParticipantId>('SELECT participant FROM turns WHERE id = ?').pluck();
+  // What was hidden while the answer was under way takes the answer along.
+  const hiddenWith = client
+    .prepare<[string], string>(`
+      SELECT coalesce(m.hidden, f.hidden) AS batch FROM json_each(?) AS read LEFT JOIN messages AS m ON m.id = read.value
+        LEFT JOIN facts AS f ON f.id = read.value WHERE batch IS NOT NULL LIMIT 1`)
+    .pluck();
   const addMessage = inserter(connection, messages);
   const addReceipt = inserter(connection, receipts);
   const addRecalled = inserter(connection, recallLog, true);
@@ -18,7 +25,8 @@ export function createReplyWriter(connection: Connection, keys: RoomKeys): (repl
 
   return ({ receipt, personality, room: roomId, ...reply }) => {
     const room = keys.need(roomId);
-    unchoose.run({ parent: reply.parent, personality: personality.id });
+    unchoose.run({ parent: reply.parent, personality: personality.id, conversation: reply.conversation });
+    const read = receipt.items.flatMap(({ kept, id }) => (kept ? [id] : []));
     const author = { participant: null, personality: personality.id, revision: personality.revision };
     addMessage({
       ...reply,
@@ -29,7 +37,7 @@ export function createReplyWriter(connection: Connection, keys: RoomKeys): (repl
       editedAt: null,
       chosen: true,
       forgotten: false,
-      hidden: null,
+      hidden: hiddenWith.get(JSON.stringify([reply.parent, ...read])) ?? null,
     });
     addReceipt({ message: reply.id, body: receipt });
     for (const { source, kept, id, score } of receipt.items) {

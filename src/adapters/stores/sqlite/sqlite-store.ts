@@ -16,6 +16,7 @@ import { createRecallStore } from './recall-store.ts';
 import { createRoomKeys } from './room-keys.ts';
 import { createRoomStore } from './room-store.ts';
 import { createScrubber } from './scrubber.ts';
+import { createSecretStore } from './secret-store.ts';
 import { createMarkStore, createSettingsStore } from './settings-store.ts';
 import { createStatsStore } from './stats-store.ts';
 import { toStorageError } from './storage-error.ts';
@@ -30,7 +31,7 @@ export interface SqliteStore extends Store {
 }
 
 /** Writes after which no byte of what they take away may be left, in the log either. */
-const leavesNothing: ReadonlySet<Write['write']> = new Set(['forget', 'forgetFact', 'blankCall'] as const);
+const leavesNothing: ReadonlySet<Write['write']> = new Set(['forget', 'forgetFact', 'blankCall', 'secret'] as const);
 
 /** Everything durable in one SQLite file, `<folder>/miachat.db`. */
 export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore> {
@@ -52,6 +53,7 @@ export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore
       memory: guarded(createMemoryStore(connection)),
       personalities: guarded(createPersonalityStore(connection)),
       settings: guarded(createSettingsStore(connection)),
+      secrets: guarded(createSecretStore(connection)),
       stats: guarded(createStatsStore(connection, keys)),
       actions: guarded(createActionStore(connection)),
       marks: guarded(createMarkStore(connection)),

@@ -1,6 +1,8 @@
 import { BotError } from '../../errors.ts';
+import { dmAudience, isDm } from '../../privacy/audience.ts';
+import { shorten } from '../../texts/clip.ts';
 import type { Command } from '../command.ts';
-import { completeMessage, messageOption, namedMessage, quoteOf } from './find-message.ts';
+import { completeMessage, messageOption, namedMessage, quoteLength } from './find-message.ts';
 import { chatTexts } from './texts.ts';
 
 export const branch: Command = {
@@ -11,15 +13,19 @@ export const branch: Command = {
   },
   examples: ['chat branch 3'],
   options: [{ ...messageOption, required: true }],
-  access: 'anyone',
+  access: 'room-admin',
   lane: 'control',
   visible: 'room',
   async *run(call, needs) {
     const { store, clock, talk, tell } = needs;
     const message = await namedMessage(call, needs);
-    if (message === undefined) throw new BotError('not-found', 'no such message here', { field: 'message' });
-    await store.commit([{ write: 'conversation', id: clock.id(), place: await talk.place(call), at: clock.now(), head: message.id }]);
-    yield { kind: 'text', body: tell(chatTexts.branched, { quote: quoteOf(message.text) }) };
+    const place = await talk.place(call);
+    // What one personality was told in private is not another one's to go on from.
+    const isOthers =
+      message !== undefined && isDm(message.audience) && message.audience !== dmAudience(place.person ?? '', place.personality ?? '');
+    if (message === undefined || isOthers) throw new BotError('not-found', 'no such message here', { field: 'message' });
+    await store.commit([{ write: 'conversation', id: clock.id(), place, at: clock.now(), head: message.id }]);
+    yield { kind: 'text', body: tell(chatTexts.branched, { quote: shorten(message.text, quoteLength) }) };
   },
   complete: completeMessage,
 };

@@ -1,7 +1,9 @@
 import type { ConversationEntry } from '../../ports/store.ts';
+import { shorten } from '../../texts/clip.ts';
 import type { Call } from '../call.ts';
 import type { CommandNeeds } from '../command-needs.ts';
-import { quoteOf } from './find-message.ts';
+import { momentsFor } from '../moments.ts';
+import { quoteLength } from './find-message.ts';
 import { chatTexts } from './texts.ts';
 
 /** So many are listed and can be named by number. */
@@ -14,22 +16,18 @@ export async function conversationsHere(call: Pick<Call, 'caller'>, { store, tal
 
 /** One line of the list: number, day, length, its last words. */
 export async function entryLine(
-  { store, tell, settings }: CommandNeeds,
+  needs: CommandNeeds,
   { caller }: Pick<Call, 'caller'>,
   { entry, number }: { readonly entry: ConversationEntry; readonly number: number },
 ): Promise<string> {
+  const { store, tell } = needs;
+  const moment = await momentsFor(needs, caller);
   const head = entry.head === undefined ? undefined : await store.history.message(entry.head);
-  const zone = (await settings.resolve(caller)).get('time-zone');
-  const day = new Intl.DateTimeFormat(caller.language, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    ...(zone === '' ? {} : { timeZone: zone }),
-  });
   return tell(chatTexts.entry, {
     number,
-    day: day.format(entry.at),
+    day: moment(entry.at),
     length: entry.length,
-    quote: head === undefined || head.text === '' ? '–' : quoteOf(head.text),
+    quote: head === undefined || head.text === '' ? '–' : shorten(head.text, quoteLength),
     now: number === 1 ? 'yes' : 'no',
   });
 }

@@ -2,6 +2,7 @@ import { BotError } from '../../errors.ts';
 import { textOf } from '../call.ts';
 import type { Command } from '../command.ts';
 import { completeMessage, messageOption, namedMessage } from './find-message.ts';
+import { chatTexts } from './texts.ts';
 
 export const edit: Command = {
   name: 'edit',
@@ -15,7 +16,7 @@ export const edit: Command = {
   lane: 'talk',
   visible: 'room',
   async *run(call, needs) {
-    const { store, talk } = needs;
+    const { store, talk, tell } = needs;
     const { caller } = call;
     const isOwn = async (author: { readonly kind: string; readonly id: string }): Promise<boolean> =>
       author.kind === 'participant' && (await store.rooms.person(author.id as typeof caller.participant))?.id === caller.person;
@@ -29,8 +30,8 @@ export const edit: Command = {
     }
     if (message === undefined) throw new BotError('nothing-to-do', 'nothing of theirs to change', { field: 'message' });
     if (!(await isOwn(message.author))) throw new BotError('not-allowed', 'not the author', { field: 'message' });
-    await talk.edit(call, message, textOf(call, 'text') ?? '');
-    yield { kind: 'talk', turn: call.turn };
+    const how = await talk.edit(call, message, textOf(call, 'text') ?? '');
+    yield how === 'talk' ? { kind: 'talk', turn: call.turn } : { kind: 'text', body: tell(chatTexts.edited, {}) };
   },
   complete: completeMessage,
 };

@@ -1,7 +1,9 @@
 import type { Choice } from '../../answers/choice.ts';
 import { BotError } from '../../errors.ts';
 import type { Message } from '../../ports/store.ts';
-import { type Call, textOf } from '../call.ts';
+import { isOwnDm, roomAudience } from '../../privacy/audience.ts';
+import { shorten } from '../../texts/clip.ts';
+import { type Call, type Caller, textOf } from '../call.ts';
 import type { Completing } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
 
@@ -12,16 +14,21 @@ const farthest = 1_000;
 export async function namedMessage(call: Call, { store, talk }: Pick<CommandNeeds, 'store' | 'talk'>): Promise<Message | undefined> {
   const named = textOf(call, 'message') ?? call.target;
   if (named === undefined) return undefined;
-  const { room } = call.caller;
+  const { caller } = call;
   const count = /^\d{1,4}$/.test(named) ? Number(named) : undefined;
   const found =
     count === undefined
-      ? ((await store.history.message(named)) ?? (await store.history.byRef(room, named)))
+      ? ((await store.history.message(named)) ?? (await store.history.byRef(caller.room, named)))
       : (await talk.path(call, Math.min(count, farthest))).at(-count);
-  // Only what was said in this very room, so that no id opens another one.
-  if (found === undefined || found.forgotten || found.room !== room)
+  if (found === undefined || found.forgotten || !isForHere(found, caller))
     throw new BotError('not-found', 'no such message here', { field: 'message' });
   return found;
+}
+
+/** Only what was said in this very room, so that no id opens another one; what was said in private before others came stays private. */
+function isForHere({ room, audience }: Message, caller: Caller): boolean {
+  if (room !== caller.room) return false;
+  return audience === roomAudience(room) || (caller.roomKind === 'dm' && isOwnDm(audience, caller.person));
 }
 
 /** The last reply here, or the one named. */
@@ -47,11 +54,8 @@ export async function demandOwnQuestion(call: Call, { store }: Pick<CommandNeeds
   });
 }
 
-/** The beginning of a line, for lists. */
-export function quoteOf(text: string, most = 60): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
-}
+/** So much of a line is quoted to tell it from others. */
+export const quoteLength = 60;
 
 export const messageOption = {
   name: 'message',
@@ -63,5 +67,5 @@ export const messageOption = {
 /** The last lines to choose from. */
 export async function completeMessage({ caller }: Completing, { talk }: Pick<CommandNeeds, 'talk'>): Promise<readonly Choice[]> {
   const path = await talk.path({ caller }, 25);
-  return path.toReversed().map(({ text }, index) => ({ value: String(index + 1), label: quoteOf(text) }));
+  return path.toReversed().map(({ text }, index) => ({ value: String(index + 1), label: shorten(text, quoteLength) }));
 }

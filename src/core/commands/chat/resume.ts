@@ -1,8 +1,9 @@
 import { BotError } from '../../errors.ts';
+import { shorten } from '../../texts/clip.ts';
 import { textOf } from '../call.ts';
 import type { Command } from '../command.ts';
 import { conversationsHere, entryLine } from './conversations.ts';
-import { quoteOf } from './find-message.ts';
+import { quoteLength } from './find-message.ts';
 import { chatTexts } from './texts.ts';
 
 export const resume: Command = {
@@ -18,7 +19,7 @@ export const resume: Command = {
       completes: true,
     },
   ],
-  access: 'anyone',
+  access: 'room-admin',
   lane: 'control',
   visible: 'room',
   async *run(call, needs) {
@@ -35,7 +36,7 @@ export const resume: Command = {
     }
     await store.commit([{ write: 'resume', conversation: entry.id, at: clock.now() }]);
     const head = entry.head === undefined ? undefined : await store.history.message(entry.head);
-    const quote = head === undefined || head.text === '' ? undefined : quoteOf(head.text);
+    const quote = head === undefined || head.text === '' ? undefined : shorten(head.text, quoteLength);
     yield { kind: 'text', body: quote === undefined ? tell(chatTexts['resumed-empty'], {}) : tell(chatTexts.resumed, { quote }) };
   },
   async complete({ caller }, needs) {

@@ -1,6 +1,7 @@
 import type { Answer } from '../../answers/answer.ts';
 import { BotError } from '../../errors.ts';
 import type { Message } from '../../ports/store.ts';
+import { siblingsOf } from '../../turns/variants-of.ts';
 import { type Call, textOf } from '../call.ts';
 import type { Command } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
@@ -50,11 +51,7 @@ async function* flip(
   { store, talk, tell }: CommandNeeds,
   { reply, step }: { readonly reply: Message; readonly step: 1 | -1 },
 ): AsyncIterable<Answer> {
-  const { author, parent } = reply;
-  if (author.kind !== 'personality' || parent === undefined) throw new BotError('nothing-to-do', 'no variants', { field: 'message' });
-  const siblings = (await store.history.repliesTo(parent)).filter(
-    (one) => one.author.kind === 'personality' && one.author.id === author.id && !one.forgotten,
-  );
+  const siblings = await siblingsOf(store, reply);
   const shown = siblings.findIndex(({ chosen }) => chosen);
   const next = siblings[(shown + step + siblings.length) % siblings.length];
   if (next === undefined || siblings.length < 2) throw new BotError('nothing-to-do', 'only one variant', { field: 'message' });

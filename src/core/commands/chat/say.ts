@@ -1,6 +1,7 @@
 import { textOf } from '../call.ts';
 import type { Command } from '../command.ts';
-import { completePersonality, onePersonality } from '../one-personality.ts';
+import { onePersonality } from '../one-personality.ts';
+import { completeName } from '../personality/complete-name.ts';
 
 export const say: Command = {
   name: 'say',
@@ -28,5 +29,5 @@ export const say: Command = {
     await needs.talk.say(call, textOf(call, 'text') ?? '', personality);
     yield { kind: 'talk', turn: call.turn };
   },
-  complete: completePersonality,
+  complete: (completing, needs) => completeName(completing, needs),
 };

@@ -1,13 +1,11 @@
-import { BotError } from '../../errors.ts';
-import { nearestWord } from '../../events/nearest-word.ts';
-import { literal } from '../../texts/literal.ts';
+import { answering } from '../answering.ts';
 import { textOf } from '../call.ts';
 import type { CommandPart } from '../command.ts';
 import type { NamedCommand } from '../command-book.ts';
 import type { Tell } from '../command-needs.ts';
 import { reaches } from '../may-call.ts';
-import { answering } from '../memory/lines.ts';
 import { usageOf } from '../read-arguments.ts';
+import { unknownCommand } from '../unknown-command.ts';
 import { helpTexts } from './texts.ts';
 
 export default {
@@ -23,7 +21,8 @@ export default {
     const named = textOf(call, 'name')?.replace(/^\//, '').toLowerCase();
     if (named !== undefined) {
       const found = commands.all.filter(({ path }) => path === named || path.startsWith(`${named} `));
-      if (found.length === 0) throw unknown(named, [...commands.entries.map(({ name }) => name), ...commands.all.map(({ path }) => path)]);
+      if (found.length === 0)
+        throw unknownCommand(named, [...commands.entries.map(({ name }) => name), ...commands.all.map(({ path }) => path)], 'name');
       const [only, second] = found;
       const body =
         only !== undefined && second === undefined
@@ -65,15 +64,4 @@ function explain(named: NamedCommand, tell: Tell): string {
     ...(command.examples.length === 0 ? [] : [tell(helpTexts.examples, {})]),
     ...command.examples.map((example) => `  /${example}`),
   ].join('\n');
-}
-
-function unknown(named: string, known: readonly string[]): BotError {
-  const near = nearestWord(named, known);
-  const shown = literal(named.slice(0, 40));
-  const [en, de] =
-    near === undefined ? ['/help lists what I know.', '/help zeigt, was ich kann.'] : [`Did you mean /${near}?`, `Meintest du /${near}?`];
-  return new BotError('unknown-command', 'no such command', {
-    field: 'name',
-    advice: { en: `I don''t know /${shown}. ${en}`, de: `/${shown} kenne ich nicht. ${de}` },
-  });
 }

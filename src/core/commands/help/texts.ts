@@ -6,8 +6,8 @@ export const helpTexts = defineTexts({
     de: 'Schreib einfach. Ich bin {name}; jemand anderes: /personality use. Über dich: /me, /memory show. Das kann ich hier:',
   },
   room: {
-    en: 'Mention me or reply to me; otherwise I keep quiet. Here answers: {name}. What I can do here:',
-    de: 'Erwähne mich oder antworte mir; sonst bin ich still. Hier antwortet: {name}. Das kann ich hier:',
+    en: 'Mention me or reply to me; otherwise I keep quiet. Here answers: {name}. Too much? /room quiet. What I can do here:',
+    de: 'Erwähne mich oder antworte mir; sonst bin ich still. Hier antwortet: {name}. Zu viel? /room quiet. Das kann ich hier:',
   },
   more: { en: '/help NAME tells more, with examples.', de: '/help NAME sagt mehr, mit Beispielen.' },
   usage: { en: 'Typed: {usage}', de: 'So getippt: {usage}' },

@@ -25,6 +25,7 @@ export const forget: Command = {
       kind: 'text',
       summary: { en: 'words of it, or last, today, here, everything', de: 'Worte daraus, oder last, today, here, everything' },
       maxLength: 400,
+      completes: true,
     },
     { name: 'message', kind: 'word', summary: { en: 'one message, by its id', de: 'eine Nachricht, nach ihrer Kennung' } },
     { name: 'value', kind: 'word', summary: { en: 'undo, as long as there is time', de: 'rückgängig, solange Zeit ist' } },
@@ -43,7 +44,14 @@ export const forget: Command = {
     const wish = toWish(call, needs);
     yield wish === undefined ? { kind: 'text', body: tell(memoryTexts.what, {}) } : await forgetNow(call, needs, wish);
   },
+  async complete({ option, typed }, { tell }) {
+    if (option !== 'query') return [];
+    return spans.filter((value) => value.startsWith(typed.toLowerCase())).map((value) => ({ value, label: tell(memoryTexts[value], {}) }));
+  },
 };
+
+/** Words that mean more than themselves. */
+const spans = ['last', 'today', 'here', 'everything'] as const;
 
 function toWish(call: Call, { clock }: CommandNeeds): ForgetWish | undefined {
   const item = textOf(call, 'message') ?? call.target;
@@ -65,8 +73,9 @@ function toWish(call: Call, { clock }: CommandNeeds): ForgetWish | undefined {
   }
 }
 
-async function forgetNow({ caller }: Call, { memory, tell, clock }: CommandNeeds, wish: ForgetWish): Promise<Answer> {
-  const gone = await memory.forget(caller, wish);
+async function forgetNow({ caller, turn }: Call, { memory, tell, clock }: CommandNeeds, wish: ForgetWish): Promise<Answer> {
+  // A command that was cut off runs again: under its turn it finds what it has hidden.
+  const gone = await memory.forget(caller, wish, turn);
   if (gone === undefined) return { kind: 'text', body: tell(memoryTexts['nothing-to-forget'], {}) };
   const { things, messages, until, batch } = gone;
   const seconds = Math.max(1, Math.round((until - clock.now()) / 1000));

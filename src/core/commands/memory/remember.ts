@@ -1,7 +1,8 @@
 import { BotError } from '../../errors.ts';
+import { shorten } from '../../texts/clip.ts';
+import { answering } from '../answering.ts';
 import { textOf } from '../call.ts';
 import type { Command } from '../command.ts';
-import { answering, shorten } from './lines.ts';
 import { memoryTexts } from './texts.ts';
 
 export const remember: Command = {
@@ -27,6 +28,6 @@ export const remember: Command = {
       });
     const { id, name } = await answering(needs, caller);
     const fact = await memory.remember(caller, textOf(call, 'text') ?? '', id);
-    yield { kind: 'text', body: tell(memoryTexts.kept, { text: shorten(fact.text), name }) };
+    yield { kind: 'text', body: tell(memoryTexts.kept, { text: shorten(fact.text, 160), name }) };
   },
 };

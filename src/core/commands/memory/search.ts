@@ -1,6 +1,8 @@
+import { foldWords } from '../../memory/fold-words.ts';
+import { answering } from '../answering.ts';
 import { textOf } from '../call.ts';
 import type { Command } from '../command.ts';
-import { answering, dated } from './lines.ts';
+import { dated } from './lines.ts';
 import { memoryTexts } from './texts.ts';
 
 export const search: Command = {
@@ -18,15 +20,25 @@ export const search: Command = {
     const { memory, tell } = needs;
     const { caller } = call;
     const { id } = await answering(needs, caller);
-    const hits = await memory.search(caller, textOf(call, 'query') ?? '', id);
+    const query = textOf(call, 'query') ?? '';
+    const hits = await memory.search(caller, query, id);
+    const words = foldWords(query);
+    // What was kept for good is private; where others read along it is not looked through.
+    const facts = caller.roomKind === 'dm' ? await memory.facts(caller, id) : [];
+    const kept = facts.filter(({ text }) => words.length > 0 && words.every((word) => foldWords(text).includes(word)));
     const line = await dated(needs, caller);
-    const lines = hits.map(({ message: { at, text, author } }) =>
-      line(at, author.kind === 'participant' && author.name !== '' ? `${author.name}: ${text}` : text),
-    );
+    const lines = [
+      ...kept.map(({ at, text }) => line(at, text)),
+      ...hits.map(({ message: { at, text, author } }) =>
+        line(at, author.kind === 'participant' && author.name !== '' ? `${author.name}: ${text}` : text),
+      ),
+    ];
     yield {
       kind: 'text',
       body:
-        hits.length === 0 ? tell(memoryTexts['found-nothing'], {}) : [tell(memoryTexts.found, { count: hits.length }), ...lines].join('\n'),
+        lines.length === 0
+          ? tell(memoryTexts['found-nothing'], {})
+          : [tell(memoryTexts.found, { count: lines.length }), ...lines].join('\n'),
     };
   },
 };

@@ -1,5 +1,6 @@
+import { answering } from '../answering.ts';
 import type { Command } from '../command.ts';
-import { answering, dated } from './lines.ts';
+import { dated } from './lines.ts';
 import { memoryTexts } from './texts.ts';
 
 /** So many of the last things said are listed. */

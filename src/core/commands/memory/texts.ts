@@ -36,6 +36,10 @@ export const memoryTexts = defineTexts({
     en: 'What shall I forget? Words of it, “last”, “today”, “here” or “everything”.',
     de: 'Was soll ich vergessen? Worte daraus, „last“, „today“, „here“ oder „everything“.',
   },
+  last: { en: 'the last thing you said or had me keep', de: 'das Letzte, was du gesagt oder mir aufgetragen hast' },
+  today: { en: 'the last 24 hours', de: 'die letzten 24 Stunden' },
+  here: { en: 'this place', de: 'dieser Ort' },
+  everything: { en: 'all of it', de: 'alles' },
   'why-head': {
     en: '{name} answered through {provider} with {model}. Your words reached: {exposure}; they may reach: {ceiling}.',
     de: '{name} hat über {provider} mit {model} geantwortet. Deine Worte kamen bis: {exposure}; sie dürfen bis: {ceiling}.',

@@ -1,10 +1,10 @@
 import type { Message } from '../../ports/store.ts';
 import type { Receipt, ReceiptItem } from '../../prompting/receipt.ts';
+import { shorten } from '../../texts/clip.ts';
 import type { Call } from '../call.ts';
 import { completeMessage, messageOption, namedReply } from '../chat/find-message.ts';
 import type { Command } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
-import { shorten } from './lines.ts';
 import { memoryTexts } from './texts.ts';
 
 export const why: Command = {

@@ -1,8 +1,9 @@
 import type { Action } from '../../answers/action.ts';
+import { wishOf } from '../../providers/wish-of.ts';
+import { answering } from '../answering.ts';
 import type { Call } from '../call.ts';
 import type { CommandPart } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
-import { answering } from '../memory/lines.ts';
 import { miaTexts } from './texts.ts';
 
 export default {
@@ -40,11 +41,10 @@ export default {
   },
 } satisfies CommandPart;
 
-async function modelLine({ caller }: Call, { models, settings, tell }: CommandNeeds, name: string): Promise<string> {
+async function modelLine({ caller }: Call, { models, settings, tell, host }: CommandNeeds, name: string): Promise<string> {
   const here = await settings.resolve({ person: caller.person, room: caller.room });
-  const [provider, model] = [here.get('provider'), here.get('model')];
   try {
-    const chosen = models.choose({ ...(provider === '' ? {} : { provider }), ...(model === '' ? {} : { model }), ceiling: 'cloud' });
+    const chosen = models.choose(wishOf(here, host.ceiling));
     const exposure = chosen.model.exposure ?? chosen.provider.exposure;
     return tell(miaTexts[exposure], { name, model: chosen.model.id, provider: chosen.provider.name });
   } catch {

@@ -1,7 +1,7 @@
 import { foldName } from '../../personalities/fold-name.ts';
+import { answering } from '../answering.ts';
 import { textOf } from '../call.ts';
 import type { Command } from '../command.ts';
-import { answeringHere } from './answering-here.ts';
 import { entryLine } from './entry-line.ts';
 import { talkTexts } from './talk-texts.ts';
 import { texts } from './texts.ts';
@@ -21,7 +21,7 @@ export const browse: Command = {
   async *run(call, needs) {
     const { library, tell } = needs;
     const query = textOf(call, 'query') ?? '';
-    const [visible, here] = await Promise.all([library.visibleTo(call.caller), answeringHere(call.caller, needs)]);
+    const [visible, { id: here }] = await Promise.all([library.visibleTo(call.caller), answering(needs, call.caller)]);
     const word = foldName(query);
     const fitting = visible.filter(({ name, tagline }) => foldName(`${name} ${tagline}`).includes(word));
     if (fitting.length === 0) {

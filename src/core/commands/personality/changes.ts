@@ -1,8 +1,8 @@
 import { anchors } from '../../personalities/guidance/anchors.ts';
 import { toLevel } from '../../personalities/guidance/to-level.ts';
 import type { PersonalityBody } from '../../personalities/studio.ts';
+import { clip } from '../../texts/clip.ts';
 import type { Tell } from '../command-needs.ts';
-import { clip } from './clip.ts';
 import { editTexts } from './edit-texts.ts';
 import type { EditableField, Language } from './editable-field.ts';
 import { fields } from './fields.ts';

@@ -1,9 +1,9 @@
 import { type Choice, mostChoices } from '../../answers/choice.ts';
 import { foldName } from '../../personalities/fold-name.ts';
 import type { LibraryEntry } from '../../personalities/library.ts';
+import { clip } from '../../texts/clip.ts';
 import type { Completing } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
-import { clip } from './clip.ts';
 
 /** Names that go on from what is typed, those that begin with it first. A name that several share is offered by its id. */
 export async function completeName(

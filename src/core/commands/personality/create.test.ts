@@ -102,6 +102,21 @@ describe('making a personality', () => {
     expect(await stage.store.personalities.draftsOf('ada')).toEqual([]);
   });
 
+  it('makes one, however often the form is sent in', async () => {
+    const form = formIn(await stage.say('personality create'));
+    const values = { name: 'Vesper', text: 'a smuggler' };
+    const answers = await Promise.all([back(form, values), back(form, values)]);
+    answers.push(await back(form, values));
+    for (const answer of answers) expect(textIn(answer)).toContain('Vesper is here');
+    expect(await stage.library.find('vesper', ada)).toHaveLength(1);
+    expect(await stage.store.personalities.draftsOf('ada')).toEqual([]);
+  });
+
+  it('makes one, when a crash has the typed line run again', async () => {
+    for (const turn of ['T1', 'T1', 'T2']) await stage.say('personality create Vesper a smuggler', { turn });
+    expect((await stage.library.find('vesper', ada)).map(({ id }) => id)).toEqual(['t1', 't2']);
+  });
+
   it('does not let a form stand in for a personality that is there', async () => {
     const { id } = await stage.studio.create(ada, bodyOf(juno));
     const form = formIn(await stage.say('personality create', { args: { value: id } }));

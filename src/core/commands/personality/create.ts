@@ -5,14 +5,14 @@ import { bodyOf, fromDraft } from '../../personalities/body-of.ts';
 import { personalitySchema } from '../../personalities/personality.ts';
 import type { PersonalityBody } from '../../personalities/studio.ts';
 import type { DraftRow } from '../../ports/personality-store.ts';
+import { clip } from '../../texts/clip.ts';
 import { type Call, textOf } from '../call.ts';
 import type { Command } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
+import { momentsFor } from '../moments.ts';
 import { isSame } from './changes.ts';
-import { clip } from './clip.ts';
 import { editTexts } from './edit-texts.ts';
 import { createFields } from './fields.ts';
-import { moment } from './moment.ts';
 import { type FormReading, readForm } from './read-form.ts';
 import { studioForm } from './studio-form.ts';
 import { texts } from './texts.ts';
@@ -71,8 +71,11 @@ async function unfinished(call: Call, { store, clock }: CommandNeeds): Promise<U
   const draft = named === undefined ? (isPlain ? newest : undefined) : drafts.find(({ personality }) => personality === named);
   const body = draft === undefined ? undefined : fromDraft(draft.body);
   if (draft !== undefined && body !== undefined) return { id: draft.personality, body, draft };
-  const isTaken = named === undefined || !/^[a-z0-9-]{1,64}$/.test(named) || (await store.personalities.row(named)) !== undefined;
-  return isTaken ? fresh : { ...fresh, id: named };
+  if (named === undefined || !/^[a-z0-9-]{1,64}$/.test(named)) return fresh;
+  const row = await store.personalities.row(named);
+  // A form sent in twice, by a double press or again after a crash, makes one.
+  const isMade = call.values !== undefined && row?.owner === call.caller.person && row.deletedAt === undefined;
+  return row === undefined || isMade ? { ...fresh, id: named } : fresh;
 }
 
 async function openNew(begun: Unfinished, call: Call, needs: CommandNeeds): Promise<Answer> {
@@ -80,7 +83,7 @@ async function openNew(begun: Unfinished, call: Call, needs: CommandNeeds): Prom
   const title =
     draft === undefined
       ? needs.tell(editTexts['create-title'], {})
-      : needs.tell(editTexts['create-resurfaced'], { when: await moment(draft.at, call.caller, needs) });
+      : needs.tell(editTexts['create-resurfaced'], { when: (await momentsFor(needs, call.caller))(draft.at) });
   const { body } = read(begun.body, call, needs);
   return formAnswer({ ...begun, body }, call, { needs, title });
 }
@@ -95,7 +98,9 @@ async function takeNew(begun: Unfinished, call: Call, needs: CommandNeeds): Prom
     if (call.isPartial) return { kind: 'text', body: tell(isBegun ? editTexts['create-kept'] : editTexts['create-nothing'], {}) };
     return formAnswer({ ...begun, body: reading.body }, call, { needs, title: tell(editTexts['create-title'], {}), reading });
   }
-  const entry = await studio.create(viewer, reading.body);
+  // Typed, it is made under its turn, which stays the same when a crash has it run again.
+  const id = call.values === undefined ? call.turn.toLowerCase() : begun.id;
+  const entry = await studio.create(viewer, reading.body, { id });
   if (begun.draft !== undefined) await studio.dropDraft(viewer, begun.id);
   return {
     kind: 'text',

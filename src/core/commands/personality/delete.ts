@@ -4,10 +4,10 @@ import { foldName } from '../../personalities/fold-name.ts';
 import type { LibraryEntry } from '../../personalities/library.ts';
 import type { PersonalityRow } from '../../ports/personality-store.ts';
 import { finished } from '../../texts/finished.ts';
+import { answering } from '../answering.ts';
 import { type Call, textOf } from '../call.ts';
 import type { Command } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
-import { answeringHere } from './answering-here.ts';
 import { completeName } from './complete-name.ts';
 import { fileTexts } from './file-texts.ts';
 import { optionName } from './option-name.ts';
@@ -79,9 +79,9 @@ function ask({ id, name }: LibraryEntry, { command }: Call, { tell }: CommandNee
 
 async function remove({ id, name }: LibraryEntry, { caller, command }: Call, needs: CommandNeeds): Promise<Answer> {
   const { tell, studio, library } = needs;
-  const answered = (await answeringHere(caller, needs)) === id;
+  const answered = (await answering(needs, caller)).id === id;
   await studio.remove(caller, id);
-  const now = answered ? await library.entry(await answeringHere(caller, needs)) : undefined;
+  const now = answered ? await library.entry((await answering(needs, caller)).id) : undefined;
   return {
     kind: 'text',
     body: [tell(fileTexts.deleted, { name }), ...(now === undefined ? [] : [tell(fileTexts['now-here'], { name: now.name })])].join(' '),

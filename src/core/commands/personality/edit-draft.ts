@@ -8,7 +8,7 @@ import { bodyFaults } from './field-faults.ts';
 import { formFields } from './fields.ts';
 import { formAnswer } from './form-answer.ts';
 import { greetingInVoice } from './in-voice.ts';
-import { momentOfRevision } from './moment.ts';
+import { momentOfRevision } from './moment-of-revision.ts';
 import { previewAnswer } from './preview-answer.ts';
 import { savedAnswer } from './saved-answer.ts';
 import { type Work, workOn } from './work-on.ts';

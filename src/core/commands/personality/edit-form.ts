@@ -2,12 +2,13 @@ import type { Answer } from '../../answers/answer.ts';
 import { BotError } from '../../errors.ts';
 import { bodyOf } from '../../personalities/body-of.ts';
 import { finished } from '../../texts/finished.ts';
+import { momentsFor } from '../moments.ts';
 import { isSame } from './changes.ts';
 import { editTexts } from './edit-texts.ts';
 import type { Editing } from './editing.ts';
 import { formFields } from './fields.ts';
 import { formAnswer } from './form-answer.ts';
-import { moment, momentOfRevision } from './moment.ts';
+import { momentOfRevision } from './moment-of-revision.ts';
 import { previewAnswer } from './preview-answer.ts';
 import { type FormReading, readForm } from './read-form.ts';
 import { type Work, workOn } from './work-on.ts';
@@ -19,7 +20,7 @@ export async function openForm(editing: Editing): Promise<Answer> {
   const title =
     work.draft === undefined
       ? work.held.name
-      : needs.tell(editTexts.resurfaced, { name: work.held.name, when: await moment(work.draft.at, call.caller, needs) });
+      : needs.tell(editTexts.resurfaced, { name: work.held.name, when: (await momentsFor(needs, call.caller))(work.draft.at) });
   return formAnswer(editing, work, { title });
 }
 

@@ -3,10 +3,10 @@ import { BotError } from '../../errors.ts';
 import { bodyOf } from '../../personalities/body-of.ts';
 import type { LibraryEntry } from '../../personalities/library.ts';
 import { finished } from '../../texts/finished.ts';
+import { momentsFor } from '../moments.ts';
 import { listChanges } from './changes.ts';
 import { editTexts } from './edit-texts.ts';
 import { type Editing, stepAction } from './editing.ts';
-import { moment } from './moment.ts';
 import { texts } from './texts.ts';
 
 /** A screenful of revisions. */
@@ -35,9 +35,10 @@ export async function showHistory({ entry, call, needs }: Editing): Promise<Answ
   const { tell } = needs;
   if (entry.owner === undefined)
     return { kind: 'text', body: tell(editTexts['history-shipped'], { name: entry.name, revision: entry.revision }) };
+  const moment = await momentsFor(needs, call.caller);
   const rows = await needs.studio.history(call.caller, entry.id);
-  const lines = rows.slice(0, mostRevisions).map(async ({ revision, parent, at }) => {
-    const line = tell(editTexts['history-line'], { revision, when: await moment(at, call.caller, needs) });
+  const lines = rows.slice(0, mostRevisions).map(({ revision, parent, at }) => {
+    const line = tell(editTexts['history-line'], { revision, when: moment(at) });
     // Worth a word only where it is not the one right below.
     const from = parent === undefined || parent === revision - 1 ? [] : [tell(editTexts['history-from'], { parent })];
     return [line, ...from, ...(revision === entry.revision ? [tell(editTexts['holds-now'], {})] : [])].join(' · ');
@@ -45,11 +46,9 @@ export async function showHistory({ entry, call, needs }: Editing): Promise<Answ
   const more = rows.length - lines.length;
   return {
     kind: 'text',
-    body: [
-      tell(editTexts.history, { name: entry.name }),
-      ...(await Promise.all(lines)),
-      ...(more > 0 ? [tell(editTexts['history-more'], { more })] : []),
-    ].join('\n'),
+    body: [tell(editTexts.history, { name: entry.name }), ...lines, ...(more > 0 ? [tell(editTexts['history-more'], { more })] : [])].join(
+      '\n',
+    ),
   };
 }
 

@@ -29,7 +29,7 @@ export const editTexts = defineTexts({
     en: 'Parts that stand in no form (lore, scripts and the like) are different.',
     de: 'Teile, die in keinem Formular stehen (Lore, Skripte und Ähnliches), sind anders.',
   },
-  resurfaced: { en: '{name}: your unsaved changes of {when}', de: '{name}: deine ungespeicherten Änderungen von {when}' },
+  resurfaced: { en: '{name}: your unsaved changes of {when}', de: '{name}: deine ungespeicherten Änderungen vom {when}' },
   'kept-draft': {
     en: 'Kept as a draft. /personality edit {name} goes on with it.',
     de: 'Als Entwurf behalten. /personality edit {name} macht damit weiter.',
@@ -58,7 +58,7 @@ export const editTexts = defineTexts({
   },
   stale: {
     en: 'This form is older than the change of {when}. Nothing was overwritten; what you typed is kept: /personality edit {name}',
-    de: 'Dieses Formular ist älter als die Änderung von {when}. Überschrieben wurde nichts, dein Text ist noch da: /personality edit {name}',
+    de: 'Dieses Formular ist älter als die Änderung vom {when}. Überschrieben wurde nichts, dein Text ist noch da: /personality edit {name}',
   },
   'stale-draft': {
     en: '{name} was changed on {when}, after you began. Nothing was overwritten; /personality edit {name} shows your changes on top of it.',

@@ -1,7 +1,8 @@
 import type { LibraryEntry } from '../../personalities/library.ts';
+import { operatorOwner } from '../../settings/levels.ts';
+import { clip } from '../../texts/clip.ts';
 import type { Caller } from '../call.ts';
 import type { Tell } from '../command-needs.ts';
-import { clip } from './clip.ts';
 import { ratings } from './ratings.ts';
 import { texts } from './texts.ts';
 
@@ -9,13 +10,16 @@ import { texts } from './texts.ts';
 const mostTagline = 90;
 
 /** One personality as a line of a list: `Juno · dry, teasing · mature · yours`. */
-export function entryLine(entry: LibraryEntry, { person }: Caller, tell: Tell): string {
+export function entryLine(entry: LibraryEntry, caller: Caller, tell: Tell): string {
   const rating = entry.rating === 'everyone' ? '' : tell(ratings[entry.rating], {});
-  return [entry.name, clip(entry.tagline, mostTagline), rating, whose(entry, person, tell)].filter((word) => word !== '').join(' · ');
+  // Nothing for a shipped one: that is the usual case.
+  const owner = entry.owner === undefined ? '' : whose(entry, caller, tell);
+  return [entry.name, clip(entry.tagline, mostTagline), rating, owner].filter((word) => word !== '').join(' · ');
 }
 
-/** Nothing for a shipped one: that is the usual case. */
-function whose({ owner }: LibraryEntry, person: string, tell: Tell): string {
-  if (owner === undefined) return '';
-  return tell(owner === person ? texts.yours : texts['of-another'], {});
+/** Whose it is, as the caller reads it; what the command line brought in is the operator's. */
+export function whose({ owner }: LibraryEntry, { person, isOperator }: Caller, tell: Tell): string {
+  if (owner === undefined) return tell(texts.shipped, {});
+  if (owner === person || (isOperator && owner === operatorOwner)) return tell(texts.yours, {});
+  return tell(owner === operatorOwner ? texts['of-operator'] : texts['of-another'], {});
 }

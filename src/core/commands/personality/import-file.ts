@@ -1,6 +1,7 @@
 import { BotError } from '../../errors.ts';
 import { type Call, textOf } from '../call.ts';
 import type { Command } from '../command.ts';
+import type { CommandNeeds } from '../command-needs.ts';
 import { stepAction } from './editing.ts';
 import { fileTexts } from './file-texts.ts';
 import { ratings } from './ratings.ts';
@@ -23,7 +24,8 @@ export const importFile: Command = {
   visible: 'asker',
   async *run(call, needs) {
     const { tell } = needs;
-    const { entry, isUpdate } = await needs.studio.importXml(call.caller, contentOf(call), 'file');
+    const { xml, name: file } = await contentOf(call, needs);
+    const { entry, isUpdate } = await needs.studio.importXml(call.caller, xml, file);
     const { id, name, revision } = entry;
     const use = {
       label: tell(texts['action-use-here'], {}),
@@ -47,10 +49,13 @@ export const importFile: Command = {
   },
 };
 
-/** What was sent. A name alone is no file, a picture is told apart by its reader. */
-function contentOf(call: Call): string {
+/** What was sent. A name alone is a file only where the operator sits at the machine; a picture is told apart by its reader. */
+async function contentOf(call: Call, { host }: CommandNeeds): Promise<{ readonly xml: string; readonly name: string }> {
   const content = textOf(call, 'file') ?? textOf(call, 'text');
   if (content === undefined) throw new BotError('invalid-option', 'no file', { field: 'file', advice: fileTexts['no-file'] });
-  if (!/[<\n\r]/.test(content)) throw new BotError('invalid-personality', 'not a file', { field: 'file', advice: fileTexts['not-xml'] });
-  return content;
+  const isXml = /[<\n\r]/.test(content);
+  const file = isXml ? undefined : await host.personalityFile?.(call.caller.participant, content);
+  if (file !== undefined) return file;
+  if (!isXml) throw new BotError('invalid-personality', 'not a file', { field: 'file', advice: fileTexts['not-xml'] });
+  return { xml: content, name: 'XML' };
 }

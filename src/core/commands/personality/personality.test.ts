@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ada, bob, createStudioStage, type StudioStage, shippedPersonality, textIn } from '../../../../test/fakes/studio-stage.ts';
 import type { Answer } from '../../answers/answer.ts';
 import { bodyOf } from '../../personalities/body-of.ts';
+import { operatorOwner } from '../../settings/levels.ts';
 
 const mia = shippedPersonality({ id: 'mia', name: 'Mia', tagline: 'The host.' });
 const juno = shippedPersonality({
@@ -223,9 +224,16 @@ describe('choosing a personality', () => {
     expect(textIn(await stage.say(`personality import text='${line}'`))).toContain('Imported: Vesper, revision 1, rated mature.');
   });
 
+  it('calls what the command line brought in the operator’s, theirs where they look themselves', async () => {
+    await make('Gordon', { ...ada, person: operatorOwner });
+    const operator = { ...ada, isOperator: true };
+    expect(textIn(await stage.say('personality show Gordon', { caller: operator }))).toContain('yours · revision 1');
+    expect(textIn(await stage.say('personality browse gordon', { caller: operator }))).toContain('Gordon · of Ada · yours');
+  });
+
   it('says what is wrong with a file, and that nothing was imported', async () => {
     expect((await stage.refusal('personality import', { args: { text: '<personality><oops></personality>' } })).text).toMatch(
-      /^file line \d+, column \d+: .*Nothing was imported\.$/,
+      /^XML line \d+, column \d+: .*Nothing was imported\.$/,
     );
     expect(await stage.refusal('personality import vesper.xml')).toMatchObject({ code: 'invalid-personality', field: 'file' });
     expect(await stage.refusal('personality import')).toMatchObject({ code: 'invalid-option', field: 'file' });

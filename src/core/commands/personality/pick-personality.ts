@@ -5,9 +5,9 @@ import { nearestWord } from '../../events/nearest-word.ts';
 import { foldName } from '../../personalities/fold-name.ts';
 import type { LibraryEntry } from '../../personalities/library.ts';
 import { finished } from '../../texts/finished.ts';
+import { answering } from '../answering.ts';
 import { type Call, textOf } from '../call.ts';
 import type { CommandNeeds } from '../command-needs.ts';
-import { answeringHere } from './answering-here.ts';
 import { entryLine } from './entry-line.ts';
 import { texts } from './texts.ts';
 
@@ -21,7 +21,7 @@ const mostCandidates = 9;
 
 /** Whom the call's `name` means; without one, who answers here. Throws `unknown-personality` with the name that was probably meant. */
 export async function pickPersonality(call: Call, needs: PickNeeds): Promise<Picked> {
-  const here = await needs.library.entry(await answeringHere(call.caller, needs));
+  const here = await needs.library.entry((await answering(needs, call.caller)).id);
   const name = textOf(call, 'name');
   if (name === undefined && here !== undefined) return { entry: here };
   const typed = name ?? '';
@@ -31,7 +31,7 @@ export async function pickPersonality(call: Call, needs: PickNeeds): Promise<Pic
   if (only !== undefined) return { answer: askWhich(call, found, needs) };
   // Who answers here is no secret, whoever it belongs to.
   if (here !== undefined && (here.id === typed.trim() || foldName(here.name) === foldName(typed))) return { entry: here };
-  throw await unknown(call, typed, needs);
+  throw await unknownPersonality(typed, call, needs);
 }
 
 /** The question which one, with something to press for each: the same call with the id in place of the name. */
@@ -50,8 +50,13 @@ export function askWhich(call: Call, entries: readonly LibraryEntry[], { tell }:
   return { kind: 'text', body: [question, ...lines].join('\n'), actions };
 }
 
-async function unknown(call: Call, typed: string, { library }: PickNeeds): Promise<BotError> {
-  const visible = await library.visibleTo(call.caller);
+/** Nobody of that name, and who was probably meant. */
+export async function unknownPersonality(
+  typed: string,
+  { caller }: Pick<Call, 'caller'>,
+  { library }: Pick<CommandNeeds, 'library'>,
+): Promise<BotError> {
+  const visible = await library.visibleTo(caller);
   const near = nearestWord(
     foldName(typed),
     visible.map((entry) => foldName(entry.name)),

@@ -1,6 +1,6 @@
 import type { Answer } from '../../answers/answer.ts';
 import type { LibraryEntry } from '../../personalities/library.ts';
-import { answeringHere } from './answering-here.ts';
+import { answering } from '../answering.ts';
 import { type Comparison, listChanges } from './changes.ts';
 import { editTexts } from './edit-texts.ts';
 import { type Editing, stepAction } from './editing.ts';
@@ -11,7 +11,7 @@ export async function savedAnswer({ entry, call, needs }: Editing, saved: Librar
   const { tell } = needs;
   const isCopy = saved.id !== entry.id;
   const undo = stepAction(saved.id, 'undo', { label: texts['action-undo'], icon: 'undo', needs });
-  const isHere = (await answeringHere(call.caller, needs)) === saved.id;
+  const isHere = (await answering(needs, call.caller)).id === saved.id;
   const label = tell(texts['action-use-here'], {});
   return {
     kind: 'text',

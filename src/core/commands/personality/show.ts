@@ -4,11 +4,12 @@ import { toLevel } from '../../personalities/guidance/to-level.ts';
 import type { LibraryEntry } from '../../personalities/library.ts';
 import type { Personality } from '../../personalities/personality.ts';
 import { sliderNames } from '../../personalities/personality.ts';
+import { clip } from '../../texts/clip.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
-import { clip } from './clip.ts';
 import { completeName } from './complete-name.ts';
+import { whose } from './entry-line.ts';
 import { greetingOf } from './greeting-field.ts';
 import { inVoice, sampleLine } from './in-voice.ts';
 import { lastOptionName } from './option-name.ts';
@@ -79,9 +80,8 @@ async function portrait(
     const value = personality.sliders[name];
     return value === undefined ? [] : [`${tell(sliderWords[name], {})}: ${anchors(name, language)[toLevel(value) - 1] ?? ''}`];
   });
-  const owner = entry.owner === undefined ? texts.shipped : entry.owner === caller.person ? texts.yours : texts['of-another'];
   const origin = [
-    tell(owner, {}),
+    whose(entry, caller, tell),
     tell(talkTexts.revision, { revision: entry.revision }),
     personality.creator === '' ? '' : tell(talkTexts.creator, { creator: personality.creator }),
     personality.licence === '' ? '' : tell(talkTexts.licence, { licence: personality.licence }),

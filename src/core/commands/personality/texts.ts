@@ -78,6 +78,7 @@ export const texts = defineTexts({
   several: { en: '{count} fit “{name}”. Which one?', de: '{count} passen zu „{name}“. Welche meinst du?' },
   yours: { en: 'yours', de: 'deine' },
   shipped: { en: 'shipped', de: 'mitgeliefert' },
+  'of-operator': { en: 'the operator’s', de: 'vom Betreiber' },
   'of-another': { en: 'somebody else’s', de: 'von jemand anderem' },
   'answers-here': { en: 'answers here', de: 'antwortet hier' },
   'action-use': { en: 'Use {name}', de: '{name} nehmen' },

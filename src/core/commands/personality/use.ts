@@ -2,10 +2,10 @@ import type { Action } from '../../answers/action.ts';
 import { BotError } from '../../errors.ts';
 import { foldName } from '../../personalities/fold-name.ts';
 import type { LibraryEntry } from '../../personalities/library.ts';
+import { answering } from '../answering.ts';
 import type { Call, Caller } from '../call.ts';
 import type { Command } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
-import { answeringHere } from './answering-here.ts';
 import { completeName } from './complete-name.ts';
 import { greetingInVoice } from './in-voice.ts';
 import { lastOptionName } from './option-name.ts';
@@ -32,7 +32,7 @@ export const use: Command = {
     const { entry } = picked;
     mayAnswer(entry, caller);
     const actions = await otherOfThatName(entry, call, needs);
-    if ((await answeringHere(caller, needs)) === entry.id) {
+    if ((await answering(needs, caller)).id === entry.id) {
       yield { kind: 'text', body: needs.tell(talkTexts.already, { name: entry.name }), ...actions };
       return;
     }

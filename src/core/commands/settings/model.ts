@@ -4,7 +4,7 @@ import { literal } from '../../texts/literal.ts';
 import { type Call, textOf } from '../call.ts';
 import type { Command } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
-import { scopeOption, setOne } from './set-one.ts';
+import { scopeOption, setOne, unsetChoice } from './set-one.ts';
 import { settingsTexts } from './texts.ts';
 
 export const model: Command = {
@@ -38,7 +38,8 @@ export const model: Command = {
   },
   async complete({ typed, caller }, needs) {
     const known = await modelsFor({ caller }, needs);
-    return known.filter(({ id }) => id.startsWith(typed)).map(({ id }) => ({ value: id, label: id }));
+    const choices = [...known.map(({ id }) => ({ value: id, label: id })), unsetChoice(needs.tell)];
+    return choices.filter(({ value }) => value.startsWith(typed));
   },
 };
 

@@ -3,7 +3,7 @@ import { nearestWord } from '../../events/nearest-word.ts';
 import { literal } from '../../texts/literal.ts';
 import { textOf } from '../call.ts';
 import type { Command } from '../command.ts';
-import { scopeOption, setOne } from './set-one.ts';
+import { scopeOption, setOne, unsetChoice } from './set-one.ts';
 import { settingsTexts } from './texts.ts';
 
 export const provider: Command = {
@@ -50,9 +50,9 @@ export const provider: Command = {
     yield await setOne(call, needs, { key: 'provider', value: named === 'unset' ? undefined : named });
   },
   async complete({ typed }, { models, tell }) {
-    return models
+    const known = models
       .providers()
-      .filter(({ provider: { name } }) => name.startsWith(typed.toLowerCase()))
       .map(({ provider: { name }, health }) => ({ value: name, label: health?.state === 'up' ? tell(health.summary, {}) : name }));
+    return [...known, unsetChoice(tell)].filter(({ value }) => value.startsWith(typed.toLowerCase()));
   },
 };

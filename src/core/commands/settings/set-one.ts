@@ -1,8 +1,9 @@
 import type { Answer } from '../../answers/answer.ts';
+import type { Choice } from '../../answers/choice.ts';
 import { operatorOwner } from '../../settings/levels.ts';
 import { settingDefinitions } from '../../settings/setting-definitions.ts';
 import { type Call, textOf } from '../call.ts';
-import type { CommandNeeds } from '../command-needs.ts';
+import type { CommandNeeds, Tell } from '../command-needs.ts';
 import { demand } from '../may-call.ts';
 import type { Option } from '../option.ts';
 import { settingsTexts } from './texts.ts';
@@ -18,6 +19,11 @@ export const scopeOption: Option = {
     { value: 'operator', label: { en: 'the whole bot', de: 'den ganzen Bot' } },
   ],
 };
+
+/** What else can be typed in the place of a name. */
+export function unsetChoice(tell: Tell): Choice {
+  return { value: 'unset', label: tell(settingsTexts.unset, {}) };
+}
 
 /** Sets or clears one of the two at the scope the call names. */
 export async function setOne(

@@ -4,6 +4,7 @@ export const settingsTexts = defineTexts({
   head: { en: 'What holds for you here, and who decided it:', de: 'Was hier für dich gilt, und wer es festgelegt hat:' },
   line: { en: '· {summary}: {value} ({from})', de: '· {summary}: {value} ({from})' },
   nothing: { en: 'nothing', de: 'nichts' },
+  unset: { en: 'what holds without you', de: 'was ohne dich gilt' },
   call: { en: 'this call', de: 'dieser Aufruf' },
   person: { en: 'you', de: 'du' },
   personality: { en: 'the personality', de: 'die Persönlichkeit' },

@@ -2,7 +2,8 @@ import type { StatsDay, StatsSubject } from '../../ports/stats-store.ts';
 import { type Call, textOf } from '../call.ts';
 import type { CommandPart } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
-import { completePersonality, onePersonality } from '../one-personality.ts';
+import { onePersonality } from '../one-personality.ts';
+import { completeName } from '../personality/complete-name.ts';
 import { statsTexts } from './texts.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -41,7 +42,7 @@ export default {
         : [head, ...rows.map((row) => toLine(row, needs, call)), toTotal(rows, needs, call), tell(statsTexts.footer, {})];
     yield { kind: 'text', body: body.join('\n') };
   },
-  complete: completePersonality,
+  complete: (completing, needs) => completeName(completing, needs),
 } satisfies CommandPart;
 
 async function toSubject(

@@ -59,9 +59,9 @@ async function bodyOf(step: Step, { caller }: Call, needs: CommandNeeds): Promis
   }
 }
 
-function whereOf({ models, tell }: CommandNeeds): string {
+function whereOf({ models, tell, host }: CommandNeeds): string {
   try {
-    const { provider, model } = models.choose({ ceiling: 'cloud' });
+    const { provider, model } = models.choose({ ceiling: host.ceiling });
     const exposure = model.exposure ?? provider.exposure;
     if (exposure === 'cloud') return tell(tourTexts.away, { provider: provider.name });
     return tell(exposure === 'lan' ? tourTexts.network : tourTexts.local, {});

@@ -8,3 +8,8 @@ export function clip(text: string, most: number): string {
   }
   return `${cut.trimEnd()}…`;
 }
+
+/** The beginning of a text on one line, to stand in a list or between quotation marks. */
+export function shorten(text: string, most: number): string {
+  return clip(text.replaceAll(/\s+/g, ' ').trim(), most);
+}

@@ -1,0 +1,70 @@
+import type { APIAttachment } from 'discord-api-types/v10';
+import type { Say } from './say.ts';
+import { texts } from './texts.ts';
+
+/** So much of a text file is read. */
+const mostBytes = 64 * 1024;
+const patienceMs = 10_000;
+
+/** Fetches the bytes behind an address, at most `most` of them; undefined when that fails or there are more. */
+export type FetchFile = (url: string, most: number) => Promise<Uint8Array | undefined>;
+
+/** What came with a message, as text that follows it: text files whole and quoted, everything else by its name with why it stays unread. */
+export async function readAttachments(
+  { attachments, stickers }: { readonly attachments: readonly APIAttachment[]; readonly stickers: readonly string[] },
+  { say, locale, fetchFile }: { readonly say: Say; readonly locale: string | undefined; readonly fetchFile: FetchFile },
+): Promise<string> {
+  const named = stickers.map((name) => `[${say(locale, texts['a-sticker'], { name })}]`);
+  const read = await Promise.all(
+    attachments.map(async (file) => {
+      const name = file.filename.replaceAll(/\s+/g, ' ').slice(0, 100);
+      if (!isText(file)) return `[${say(locale, refusalOf(file), { name })}]`;
+      if (file.size > mostBytes) return `[${say(locale, texts['too-long-file'], { name })}]`;
+      const text = await readFile(file, fetchFile);
+      return text === undefined ? `[${say(locale, texts['lost-file'], { name })}]` : `[${name}]\n${quoted(text)}`;
+    }),
+  );
+  return [...read, ...named].join('\n\n');
+}
+
+/** A text file's own content; undefined when it cannot be had, or is no text after all. */
+export async function readFile({ url }: Pick<APIAttachment, 'url'>, fetchFile: FetchFile, most = mostBytes): Promise<string | undefined> {
+  const bytes = await fetchFile(url, most);
+  if (bytes === undefined || bytes.includes(0)) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+const quoted = (text: string): string => text.trimEnd().replaceAll(/\r\n?/g, '\n').replaceAll(/^/gm, '> ');
+
+export function isText({ filename, content_type }: Pick<APIAttachment, 'filename' | 'content_type'>): boolean {
+  return /^text\//.test(content_type ?? '') || /\.(?:txt|md|json|xml|csv)$/i.test(filename);
+}
+
+function refusalOf({ content_type, filename }: APIAttachment) {
+  const type = content_type ?? '';
+  if (type.startsWith('image/') || /\.(?:png|jpe?g|gif|webp|avif)$/i.test(filename)) return texts['no-pictures'];
+  if (type.startsWith('audio/')) return texts['no-sounds'];
+  return type.startsWith('video/') ? texts['no-films'] : texts['no-files'];
+}
+
+/** Fetches from Discord's own file server, whose addresses come with the message. */
+export const fetchFromDiscord: FetchFile = async (url, most) => {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(patienceMs), redirect: 'error' });
+    if (!response.ok || response.body === null) return undefined;
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of response.body) {
+      size += chunk.byteLength;
+      if (size > most) return undefined;
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } catch {
+    return undefined;
+  }
+};

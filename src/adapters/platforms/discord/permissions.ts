@@ -1,0 +1,74 @@
+import type { Clock } from '../../../core/ports/clock.ts';
+
+/** A place as far as rights and facts about it go. */
+export interface Place {
+  readonly id: string;
+  readonly kind: 'dm' | 'channel' | 'thread';
+  readonly name: string | undefined;
+  readonly guild: string | undefined;
+  /** Of a thread: the channel it belongs to. */
+  readonly parent: string | undefined;
+  /** A thread is what its channel is. */
+  readonly isAgeRestricted: boolean;
+  /** Of a DM: the other person. */
+  readonly other: string | undefined;
+  /** The bot's own rights there, Discord's bits; undefined: not known, or a DM. */
+  readonly rights: bigint | undefined;
+}
+
+const administrator = 1n << 3n;
+const rights = [
+  { name: 'View Channel', bit: 1n << 10n },
+  { name: 'Send Messages', bit: 1n << 11n },
+  { name: 'Read Message History', bit: 1n << 16n },
+  { name: 'Attach Files', bit: 1n << 15n },
+  { name: 'Send Messages in Threads', bit: 1n << 38n },
+] as const;
+
+/** Exactly the rights an invitation has to ask for. */
+export const neededRights: bigint = rights.reduce((sum, { bit }) => sum | bit, 0n);
+
+/** The rights the bot lacks there, by the names Discord's settings show. In a thread sending to channels does not matter. */
+export function missingRights({ kind, rights: own }: Pick<Place, 'kind' | 'rights'>): readonly string[] {
+  if (own === undefined || (own & administrator) !== 0n) return [];
+  return rights.filter(({ name, bit }) => !(kind === 'thread' && name === 'Send Messages') && (own & bit) === 0n).map(({ name }) => name);
+}
+
+/** Without these nothing can be said there at all. */
+export function cannotSpeak(place: Pick<Place, 'kind' | 'rights'>): readonly string[] {
+  const sending = place.kind === 'thread' ? 'Send Messages in Threads' : 'Send Messages';
+  return missingRights(place).filter((name) => name === 'View Channel' || name === sending);
+}
+
+/** After a refusal a place is left alone for so long: refusals count, and ten thousand of them lock a bot out. */
+const backOffMs = 10 * 60_000;
+
+/** Where we were refused, and where somebody has been told why. */
+export interface Refusals {
+  note(channel: string): void;
+  isBlocked(channel: string): boolean;
+  /** It works again. */
+  clear(channel: string): void;
+  /** True once per place. */
+  isNews(channel: string): boolean;
+}
+
+export function createRefusals(clock: Clock): Refusals {
+  const blocked = new Map<string, number>();
+  const told = new Set<string>();
+  return {
+    note(channel) {
+      blocked.set(channel, clock.now() + backOffMs);
+    },
+    isBlocked: (channel) => (blocked.get(channel) ?? 0) > clock.now(),
+    clear(channel) {
+      if (!blocked.delete(channel)) return;
+      told.delete(channel);
+    },
+    isNews(channel) {
+      if (told.has(channel)) return false;
+      told.add(channel);
+      return true;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** What the operator may say about Discord; the token alone is enough. */
+export const discordSettings = z.object({
+  DISCORD_TOKEN: z
+    .string()
+    .min(8, { error: 'is too short' })
+    .optional()
+    .describe('Discord: the bot token.')
+    .meta({ example: '', secret: true }),
+  DISCORD_API_URL: z
+    .url({ error: 'must be an http(s) address' })
+    .optional()
+    .describe('Discord: another API, base without version.')
+    .meta({ example: '' }),
+  DISCORD_MESSAGE_CONTENT: z
+    .enum(['auto', 'on', 'off'])
+    .default('auto')
+    .describe('Discord: use the message content intent.')
+    .meta({ example: 'auto' }),
+});
+
+export type DiscordSettings = z.infer<typeof discordSettings>;
