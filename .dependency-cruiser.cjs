@@ -20,7 +20,7 @@ module.exports = {
       from: { path: '^src/core/', pathNot: '\\.test\\.ts$' },
       to: {
         dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'],
-        pathNot: '^node_modules/(zod|fast-xml-parser|intl-messageformat|re2js|lru-cache)/',
+        pathNot: '^node_modules/(zod|intl-messageformat|re2js|lru-cache)/',
       },
     },
     {

@@ -42,6 +42,8 @@ export interface AppOptions {
   readonly asked: Extract<Asked, { command: 'start' | 'chat' }>;
   readonly parts?: AppParts;
   leave(code: 0 | 130): void;
+  /** A platform cannot go on: the bot ends with this error's exit code. */
+  fail(error: Error): void;
 }
 
 export interface App {
@@ -52,7 +54,7 @@ export interface App {
 }
 
 /** The only wiring of the house. */
-export async function createApp({ asked, parts = {}, leave }: AppOptions): Promise<App> {
+export async function createApp({ asked, parts = {}, leave, fail }: AppOptions): Promise<App> {
   const found: Parts = await discoverParts();
   const providerParts = [...found.providers, ...(parts.providers ?? [])];
   const { base, given } = readConfig(found);
@@ -152,7 +154,7 @@ export async function createApp({ asked, parts = {}, leave }: AppOptions): Promi
     start: { interactive: process.stdin.isTTY === true, chat: asked.command === 'chat' },
     stateOf: (name) => store.adapterState(name),
     common: {
-      ...{ flags, logger, clock, say, front, version, leave, dataFolder: folder },
+      ...{ flags, logger, clock, say, front, version, leave, fail, dataFolder: folder },
       uptime: () => performance.now(),
       idle: () => engine.idle(),
     },

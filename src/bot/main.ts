@@ -14,7 +14,17 @@ export async function main(argv: readonly string[], parts: Parameters<typeof cre
   try {
     const asked = parseArguments(argv);
     if (asked.command !== 'start' && asked.command !== 'chat') return end(await runJob(asked));
-    const app = await createApp({ asked, parts, leave: (code) => shutdown.leave(code) });
+    const app = await createApp({
+      asked,
+      parts,
+      leave: (code) => shutdown.leave(code),
+      // What runs is saved first; then it ends as a start that cannot be does.
+      fail: (error) =>
+        void app.stop(0).then(
+          () => fail(argv, error),
+          () => fail(argv, error),
+        ),
+    });
     const shutdown = createShutdown({ drain: () => app.stop(graceMs), exit: (code) => process.exit(code), now: () => performance.now() });
     process.on('SIGTERM', shutdown.signal).on('SIGINT', shutdown.signal);
     await app.start();

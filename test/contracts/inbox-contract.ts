@@ -90,6 +90,13 @@ export function inboxContract(stage: StoreStage): void {
       expect(await stage.store.inbox.openIn('test:nowhere')).toEqual([]);
     });
 
+    it('leaves what came over another account for a run where that is connected', async () => {
+      await stage.store.inbox.claim(intakeOf('1'));
+      expect(await stage.store.inbox.claimNext('talk', 1, ['test:other'])).toBeUndefined();
+      expect(await stage.store.inbox.nextAt(0, ['test:other'])).toBeUndefined();
+      expect((await stage.store.inbox.claimNext('talk', 1, ['test:other', 'test:bot']))?.id).toBe('t-1');
+    });
+
     it('lets nothing overtake what waits for its moment', async () => {
       await stage.store.inbox.claim(intakeOf('1', { notBefore: 100 }));
       await stage.store.inbox.claim(intakeOf('2', { notBefore: 50 }));

@@ -69,16 +69,18 @@ export function createMemoryStore(data: MemoryData = emptyData()): MemoryStore {
         inLane('talk')
           .filter(({ event }) => event.room === room)
           .map(({ id, state, cast }) => ({ id, state, cast })),
-      async claimNext(lane, now) {
+      async claimNext(lane, now, among) {
         const candidates = lane === 'control' ? inLane(lane) : firsts().filter(({ event }) => !isBusy(event.room));
-        const next = candidates.find(({ state, notBefore }) => state === 'received' && notBefore <= now);
+        const next = candidates.find(
+          ({ state, notBefore, event }) => state === 'received' && notBefore <= now && (among?.includes(event.account) ?? true),
+        );
         if (next === undefined) return undefined;
         for (const turn of data.turns) if (turn === next || turn.lead === next.id) turn.state = 'generating';
         return toTurn(next);
       },
-      async nextAt(now) {
+      async nextAt(now, among) {
         const times = firsts()
-          .filter(({ state, notBefore }) => state === 'received' && notBefore > now)
+          .filter(({ state, notBefore, event }) => state === 'received' && notBefore > now && (among?.includes(event.account) ?? true))
           .map(({ notBefore }) => notBefore);
         return times.length === 0 ? undefined : Math.min(...times);
       },

@@ -17,6 +17,8 @@ export interface Caller {
   readonly isRoomAdmin: boolean;
   /** They sit at the machine that the bot runs on. */
   readonly isLocal: boolean;
+  /** Rights that the bot lacks in that room, as the platform's people know them; absent: none that is known. */
+  readonly missingRights?: readonly string[];
 }
 
 /** A call on its way: read, checked against the command's options, with who makes it. */

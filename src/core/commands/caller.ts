@@ -32,5 +32,6 @@ export async function findCaller(parts: EngineParts, whose: Whose): Promise<Call
     // A platform that names no admins has none to offer; only at the machine itself everybody decides.
     isRoomAdmin: isOperator || roomKind === 'dm' || (facts?.admins?.includes(participant) ?? platform?.facts.isLocal ?? false),
     isLocal: platform?.facts.isLocal ?? false,
+    ...(facts?.missingRights === undefined ? {} : { missingRights: facts.missingRights }),
   };
 }

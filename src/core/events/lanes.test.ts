@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { intakeOf } from '../../../test/contracts/store-samples.ts';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
+import { createFakePlatform } from '../../../test/fakes/fake-platform.ts';
 import { createMemoryStore } from '../../../test/fakes/memory-store.ts';
 import { createRecordingLogger } from '../../../test/fakes/recording-logger.ts';
 import type { Store } from '../ports/store.ts';
 import { createLanes, type LaneParts } from './lanes.ts';
 
 function partsWith(store: Store): LaneParts {
-  return { clock: createFakeClock(Date.now()), logger: createRecordingLogger(), store };
+  return {
+    clock: createFakeClock(Date.now()),
+    logger: createRecordingLogger(),
+    store,
+    platforms: [{ ...createFakePlatform({ now: Date.now }), account: 'test:bot' }],
+  };
 }
 
 describe('the lanes', () => {

@@ -8,7 +8,7 @@ import { type StopCause, TurnStopped } from '../turns/turn-stopped.ts';
 const saveMs = 1_500;
 
 /** What the lanes need of the engine. */
-export type LaneParts = Pick<EngineParts, 'clock' | 'store' | 'logger'>;
+export type LaneParts = Pick<EngineParts, 'clock' | 'store' | 'logger' | 'platforms'>;
 
 /** What the lanes run; both settle their turn themselves and do not throw. */
 export interface LaneWork {
@@ -33,7 +33,9 @@ export interface Lanes {
 
 /** The two lanes: control runs at once, talk one turn per room, first in, first out. Work is pulled from the store, never pushed. */
 export function createLanes(parts: LaneParts, work: LaneWork): Lanes {
-  const { clock, store, logger } = parts;
+  const { clock, store, logger, platforms } = parts;
+  // What came over an account that is not connected in this run waits for one where it is.
+  const accounts = (): readonly string[] => platforms.map(({ account }) => account);
   const talking = new Map<string, { readonly room: RoomId; readonly controller: AbortController; readonly done: Promise<void> }>();
   const controls = new Set<Promise<void>>();
   const waiting: (() => void)[] = [];
@@ -56,15 +58,15 @@ export function createLanes(parts: LaneParts, work: LaneWork): Lanes {
       while (again && isOpen) {
         again = false;
         for (
-          let turn = await store.inbox.claimNext('control', clock.now());
+          let turn = await store.inbox.claimNext('control', clock.now(), accounts());
           turn !== undefined;
-          turn = await store.inbox.claimNext('control', clock.now())
+          turn = await store.inbox.claimNext('control', clock.now(), accounts())
         )
           runControl(turn);
         for (
-          let turn = await store.inbox.claimNext('talk', clock.now());
+          let turn = await store.inbox.claimNext('talk', clock.now(), accounts());
           turn !== undefined;
-          turn = await store.inbox.claimNext('talk', clock.now())
+          turn = await store.inbox.claimNext('talk', clock.now(), accounts())
         )
           runTalk(turn);
         await setAlarm();
@@ -95,7 +97,7 @@ export function createLanes(parts: LaneParts, work: LaneWork): Lanes {
   }
 
   async function setAlarm(): Promise<void> {
-    const at = await store.inbox.nextAt(clock.now());
+    const at = await store.inbox.nextAt(clock.now(), accounts());
     if (at !== undefined) ring(at);
     else if (talking.size === 0 && controls.size === 0 && !again) for (const resolve of waiting.splice(0)) resolve();
   }

@@ -74,10 +74,10 @@ export interface InboxStore {
   claim(intake: Intake): Promise<boolean>;
   /** Leading turns of the talk lane in this room that wait or generate, oldest first. */
   openIn(room: RoomId): Promise<readonly { readonly id: string; readonly state: TurnState; readonly cast: readonly CastMember[] }[]>;
-  /** The oldest turn of the lane that may begin: it becomes `generating`. In the talk lane a room has one at a time, first in, first out. */
-  claimNext(lane: Lane, now: number): Promise<Turn | undefined>;
+  /** The oldest turn of the lane that may begin, of these accounts (absent: of any): it becomes `generating`. In the talk lane a room has one at a time, first in, first out. */
+  claimNext(lane: Lane, now: number, accounts?: readonly string[]): Promise<Turn | undefined>;
   /** When the next waiting turn of the talk lane may begin, if none may yet. */
-  nextAt(now: number): Promise<number | undefined>;
+  nextAt(now: number, accounts?: readonly string[]): Promise<number | undefined>;
 }
 
 export interface TurnStore {

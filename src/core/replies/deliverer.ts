@@ -55,6 +55,14 @@ export function createDeliverer(parts: EngineParts): Deliverer {
     await store.commit([{ write: 'deliveryState', key: delivery.key, ref, state: confirms ? 'sent' : 'delivered' }]);
   }
 
+  /** The place is gone or closed to us: trying on would only be refused again, today and after every start. */
+  async function isHopeless({ key }: Delivery, thrown: unknown): Promise<boolean> {
+    const { code } = toBotError(thrown);
+    if (code !== 'not-found' && code !== 'not-allowed') return false;
+    await store.commit([{ write: 'deliveryState', key, state: 'removed' }]);
+    return true;
+  }
+
   async function tryLater(delivery: Delivery): Promise<void> {
     for (const pause of pausesMs) {
       try {
@@ -69,6 +77,7 @@ export function createDeliverer(parts: EngineParts): Deliverer {
         return await attempt(current);
       } catch (thrown) {
         logger.warn('delivery-failed', { key: delivery.key, code: toBotError(thrown).code });
+        if (await isHopeless(delivery, thrown)) return;
       }
     }
   }
@@ -79,6 +88,7 @@ export function createDeliverer(parts: EngineParts): Deliverer {
         await attempt(delivery);
       } catch (thrown) {
         logger.warn('delivery-failed', { key: delivery.key, code: toBotError(thrown).code });
+        if (await isHopeless(delivery, thrown)) return;
         const later: Promise<void> = tryLater(delivery)
           .catch((failed: unknown) => logger.error('delivery-lost-sight', { key: delivery.key, code: toBotError(failed).code }))
           .finally(() => background.delete(later));

@@ -1,11 +1,14 @@
+import { toBotError } from '../errors.ts';
 import type { Turn } from '../ports/store.ts';
-import { answerAs } from './answer-as.ts';
+import { answerAs, type Part } from './answer-as.ts';
 import { disclose } from './disclose.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { guardTurn } from './guard-turn.ts';
 import { isQuiet } from './is-quiet.ts';
 import { type PlacedTurn, placeTurn } from './place-turn.ts';
-import { settleFailure } from './settle-failure.ts';
+import { sentenceFor } from './sentence-for.ts';
+import { isTriedAgain, settleFailure } from './settle-failure.ts';
+import { TurnStopped } from './turn-stopped.ts';
 import type { TurnTools } from './turn-tools.ts';
 
 /**
@@ -25,10 +28,25 @@ export async function runTurn(tools: TurnTools, turn: Turn, signal: AbortSignal)
     await disclose(tools, placed);
     let parent = placed.parent;
     for (const [index, member] of turn.cast.entries()) {
-      parent = await answerAs(tools, { placed, member, parent, isLast: index === turn.cast.length - 1 }, signal);
+      const part = { placed, member, parent, isLast: index === turn.cast.length - 1 };
+      parent = (await answerOrSay(tools, part, signal)) ?? parent;
     }
   } catch (thrown) {
     await settleFailure(tools, { turn, thrown }, signal);
+  }
+}
+
+/** Those after one that fails for good still have their say; the last one's failure is the turn's. Undefined: it failed, and that was said. */
+async function answerOrSay(tools: TurnTools, part: Part, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    return await answerAs(tools, part, signal);
+  } catch (thrown) {
+    const { turn } = part.placed;
+    const error = toBotError(thrown);
+    if (part.isLast || thrown instanceof TurnStopped || isTriedAgain(error, turn)) throw thrown;
+    tools.parts.logger.warn('member-failed', { turn: turn.id, code: error.code });
+    await tools.show(turn, { kind: 'error', to: tools.causeOf(turn), code: error.code, message: await sentenceFor(tools, turn, error) });
+    return undefined;
   }
 }
 

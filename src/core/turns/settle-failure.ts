@@ -41,6 +41,11 @@ function isShutdown({ reason }: AbortSignal): boolean {
   return reason instanceof TurnStopped && reason.by === 'shutdown';
 }
 
+/** Whether an attempt that failed so is made again. */
+export function isTriedAgain(error: BotError, { errors }: Turn): boolean {
+  return error.retryable && retryPausesMs[errors] !== undefined;
+}
+
 async function settle(tools: TurnTools, { turn, thrown }: Failure): Promise<void> {
   const { store, logger, clock } = tools.parts;
   if (thrown instanceof TurnStopped) return settleStop(tools, turn, thrown);

@@ -67,8 +67,9 @@ export function createTurnTools(parts: EngineParts, deliverer: Deliverer): TurnT
       if (delivery !== undefined) await deliverer.deliver(delivery);
     },
     async noteAbsence(turn) {
-      const waited = clock.now() - turn.receivedAt;
-      if (turn.receivedAt >= startedAt || waited < absenceMs || excused.has(turn.event.room)) return;
+      // What a platform fetched after a start was written before it, whenever it came in.
+      const waited = clock.now() - Math.min(turn.event.at, turn.receivedAt);
+      if (turn.event.at >= startedAt || waited < absenceMs || excused.has(turn.event.room)) return;
       excused.add(turn.event.room);
       await tools.show(turn, {
         kind: 'notice',

@@ -49,7 +49,11 @@ export async function writeReply({ clock, settings }: EngineParts, { live, reque
     }
     throw new BotError('provider-truncated', 'the stream ended without a finish');
   } catch (thrown) {
-    if (thrown instanceof TurnStopped && thrown.by === 'stopped') return done('cancelled', 'stopped');
+    if (thrown instanceof TurnStopped && thrown.by === 'stopped') {
+      // No platform shows an empty message, and no model likes to read one.
+      if (text === '') text = '…';
+      return done('cancelled', 'stopped');
+    }
     if (thrown instanceof TurnStopped || text === '') throw thrown;
     return { ...done('interrupted', 'broke'), broke: toBotError(thrown) };
   }

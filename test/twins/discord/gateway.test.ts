@@ -88,9 +88,13 @@ describe('a lost connection', () => {
   });
 
   it('declared invalid begins afresh', async () => {
-    await come();
+    const { heard } = await come();
+    const ada = twin.user('ada');
+    twin.guild('Den').joins(ada);
     twin.gateway.invalidates(false);
-    await vi.waitFor(() => expect(twin.gateway.identified).toBe(2), 10_000);
+    await vi.waitFor(() => expect([twin.gateway.identified, twin.gateway.connected]).toEqual([2, 1]), 10_000);
+    await ada.dm.says('heard');
+    await vi.waitFor(() => expect(heard).toEqual(['heard']));
   });
 
   it('breaks in the middle of an event, loses one, repeats one when told to', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Client, DefaultRestOptions, Events, GatewayIntentBits, Options, Partials, REST } from 'discord.js';
 import { type APIChannel, ApplicationFlags, ChannelType, GatewayCloseCodes, type GatewayDispatchPayload } from 'discord-api-types/v10';
 import type { Clock } from '../../../core/ports/clock.ts';
@@ -8,6 +9,8 @@ import type { Place } from './permissions.ts';
 
 /** A request is given up after so long; it may still have taken effect. */
 const requestMs = 15_000;
+/** So long the connection may take to close. */
+const closingMs = 3_000;
 
 export interface RestParts {
   readonly token: string;
@@ -143,7 +146,8 @@ export function createGateway(parts: GatewayParts): Gateway {
     isMember: (guild) => client?.guilds.cache.has(guild) === true,
     async close() {
       isClosed = true;
-      await client?.destroy();
+      // While it is identifying anew the SDK waits for something that no longer comes.
+      if (client !== undefined) await Promise.race([client.destroy(), setTimeout(closingMs, undefined, { ref: false })]);
     },
   };
 }

@@ -16,16 +16,19 @@ export function createInboxStore(connection: Connection, keys: RoomKeys, rows: T
   const { client, orm, atomically } = connection;
   const claim = createClaim(connection, keys);
   const waits = (lane: Lane) => `FROM turns WHERE lane = '${lane}' AND open = 1 AND state = 'received'`;
+  // Without a list every account will do.
+  const isHere = '(:accounts IS NULL OR account IN (SELECT value FROM json_each(:accounts)))';
+  const look = (statement: string) => client.prepare<{ now: number; accounts: string | null }, string>(statement).pluck();
   const next = {
-    talk: client
-      .prepare<[number], string>(`SELECT id ${waits('talk')} AND not_before <= ? AND ${isFirst} AND ${isQuiet} ORDER BY seq LIMIT 1`)
-      .pluck(),
-    control: client.prepare<[number], string>(`SELECT id ${waits('control')} AND not_before <= ? ORDER BY seq LIMIT 1`).pluck(),
+    talk: look(`SELECT id ${waits('talk')} AND not_before <= :now AND ${isHere} AND ${isFirst} AND ${isQuiet} ORDER BY seq LIMIT 1`),
+    control: look(`SELECT id ${waits('control')} AND not_before <= :now AND ${isHere} ORDER BY seq LIMIT 1`),
   };
   const beginSelf = client.prepare<[string]>(`UPDATE turns SET state = 'generating' WHERE id = ?`);
   const beginJoined = client.prepare<[string]>(`UPDATE turns SET state = 'generating' WHERE lead = ?`);
   const soonest = client
-    .prepare<[number], number | null>(`SELECT min(not_before) ${waits('talk')} AND not_before > ? AND ${isFirst}`)
+    .prepare<{ now: number; accounts: string | null }, number | null>(
+      `SELECT min(not_before) ${waits('talk')} AND not_before > :now AND ${isHere} AND ${isFirst}`,
+    )
     .pluck();
   const isOpen = and(eq(turns.lane, 'talk'), eq(turns.room, sql.placeholder('room')), eq(turns.open, 1));
   const open = orm
@@ -41,17 +44,18 @@ export function createInboxStore(connection: Connection, keys: RoomKeys, rows: T
       const key = keys.find(room);
       return key === undefined ? [] : open.all({ room: key });
     },
-    async claimNext(lane, now) {
+    async claimNext(lane, now, among) {
+      const asked = { now, accounts: among === undefined ? null : JSON.stringify(among) };
       // Most looks find nothing and need no write lock; whoever finds something looks again under the lock.
-      if (next[lane].get(now) === undefined) return undefined;
+      if (next[lane].get(asked) === undefined) return undefined;
       return atomically(() => {
-        const id = next[lane].get(now);
+        const id = next[lane].get(asked);
         if (id === undefined) return undefined;
         beginSelf.run(id);
         beginJoined.run(id);
         return rows.get(id);
       });
     },
-    nextAt: async (now) => soonest.get(now) ?? undefined,
+    nextAt: async (now, among) => soonest.get({ now, accounts: among === undefined ? null : JSON.stringify(among) }) ?? undefined,
   };
 }

@@ -33,6 +33,8 @@ export const forget: Command = {
   access: 'anyone',
   lane: 'control',
   visible: 'asker',
+  menu: 'message',
+  menuLabel: { en: 'Forget this', de: 'Das vergessen' },
   async *run(call, needs) {
     const { memory, tell } = needs;
     const value = textOf(call, 'value');

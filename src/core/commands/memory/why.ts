@@ -15,6 +15,8 @@ export const why: Command = {
   access: 'anyone',
   lane: 'control',
   visible: 'asker',
+  menu: 'message',
+  menuLabel: { en: 'Why this?', de: 'Warum das?' },
   async *run(call, needs) {
     const reply = await namedReply(call, needs);
     const receipt = await needs.store.history.receipt(reply.id);

@@ -18,7 +18,7 @@ export default {
   visible: 'asker',
   async *run(call, needs) {
     const { tell, clock } = needs;
-    const { roomKind } = call.caller;
+    const { roomKind, missingRights = [] } = call.caller;
     const { name } = await answering(needs, call.caller);
     const action = (label: string, command: string): Action => ({ label, icon: 'show', press: { command, args: {} }, by: 'asker' });
     yield {
@@ -31,6 +31,14 @@ export default {
         { title: tell(miaTexts.talk, {}), body: tell(miaTexts[`talk-${roomKind}`], {}) },
         { title: tell(miaTexts.see, {}), body: tell(miaTexts[`see-${roomKind}`], {}) },
         { title: tell(miaTexts.do, {}), body: tell(miaTexts['do-body'], {}) },
+        ...(missingRights.length === 0
+          ? []
+          : [
+              {
+                title: tell(miaTexts.missing, { count: missingRights.length }),
+                body: missingRights.map((right) => `· ${right}`).join('\n'),
+              },
+            ]),
       ],
       actions: [
         action(tell(miaTexts.who, {}), 'personality browse'),

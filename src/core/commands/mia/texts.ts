@@ -40,6 +40,10 @@ export const miaTexts = defineTexts({
     en: 'Talk · be someone else (/personality browse) · remember (/memory) · show why (/memory why) · start over (/chat reset) · /help',
     de: 'Reden · jemand anderes sein (/personality browse) · erinnern (/memory) · zeigen, warum (/memory why) · neu beginnen (/chat reset) · /help',
   },
+  missing: {
+    en: '⚠ {count, plural, one {One right is missing here} other {# rights are missing here}}',
+    de: '⚠ {count, plural, one {Hier fehlt ein Recht} other {Hier fehlen # Rechte}}',
+  },
   who: { en: 'Who else?', de: 'Wer noch?' },
   why: { en: 'Why the last answer?', de: 'Warum die letzte Antwort?' },
   tour: { en: 'Show me round', de: 'Führ mich herum' },
