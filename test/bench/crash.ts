@@ -4,7 +4,7 @@ import { freshFolder, type Line } from '../journeys/probe.ts';
 import { startModel } from '../twins/model/model-server.ts';
 import { type CrashBot, startCrashBot } from './crash-bot.ts';
 import { type Phase, type PhaseReport, phases } from './phases.ts';
-import { storedReplies } from './stored-replies.ts';
+import { type SaidEvent, storedReplies } from './stored-replies.ts';
 
 /** Rooms that talk at once, and the longest the bot lingers in the phase it is to die in. */
 const rooms = 6;
@@ -37,7 +37,7 @@ export async function crash({ kills = 20 }: Readonly<Record<string, number>>): P
   }
   await lastLife({ folder, port: model.port, witness });
   await model.close();
-  const stored = await storedReplies(folder, [...witness.accepted]);
+  const stored = await storedReplies(folder, [...witness.accepted].map(toSaid));
   const verdicts = [...witness.accepted].map((event) => judge(witness.finals.get(event), stored.get(event)));
   await rm(folder, { recursive: true, force: true });
   return {
@@ -49,6 +49,11 @@ export async function crash({ kills = 20 }: Readonly<Record<string, number>>): P
     duplicated: verdicts.filter((verdict) => verdict === 'duplicated').length,
     wrong: verdicts.filter((verdict) => verdict === 'wrong').length,
   };
+}
+
+function toSaid(event: string): SaidEvent {
+  const number = Number(event.slice('event-'.length)) % rooms;
+  return { event, ref: event, rooms: [`terminal:dm/p${number}`, `terminal:room/room${number}`] };
 }
 
 /** The same key with the same text is one delivery, however often it was sent. */

@@ -70,8 +70,9 @@ export async function missedIn(
   { api, seen, clock }: { readonly api: DiscordApi; readonly seen: SeenMessages; readonly clock: Clock },
 ): Promise<readonly APIMessage[]> {
   try {
-    const found = await api.messages(channel, { after: message, limit: bounds.perChannel });
-    return found.filter(({ id }) => clock.now() - timeOf(id) <= bounds.ageMs).toReversed();
+    // Not asked for by `after`: that gives the oldest, and where others talk a lot the latest would be missed.
+    const found = await api.messages(channel, { limit: bounds.perChannel });
+    return found.filter(({ id }) => BigInt(id) > BigInt(message) && clock.now() - timeOf(id) <= bounds.ageMs).toReversed();
   } catch (thrown) {
     if (!isGone(thrown) && !isForbidden(thrown)) throw thrown;
     await seen.forget(channel);

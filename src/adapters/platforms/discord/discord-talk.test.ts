@@ -268,6 +268,20 @@ describe('what was said while nobody listened', () => {
     expect(second.events.find((event) => event.kind === 'message' && event.text === 'four')).toMatchObject({ mentioned: true });
   });
 
+  it('is found behind everything that others said meanwhile', async () => {
+    const kept = new Map<string, string>();
+    const first = await start({ kept });
+    const den = twin.guild('Den').channel('lore');
+    const ada = twin.user('ada');
+    await ada.in(den).mentions(twin.bot, 'one');
+    await first.heard('message');
+    await first.platform.stop();
+    for (let line = 0; line < 60; line += 1) await twin.user('ben').in(den).says(`chatter ${line}`);
+    await ada.in(den).mentions(twin.bot, 'two');
+    const second = await start({ kept });
+    expect(await second.heard('message')).toMatchObject({ text: 'two' });
+  });
+
   it('is heard after the connection was lost for good', async () => {
     const stage = await start();
     twin.guild('Den');

@@ -88,6 +88,11 @@ export function createHearing(parts: HearingParts): Hearing {
         const missed = await missedIn(last, parts);
         if (missed.length > 0) logger.info('discord-caught-up', { channel: last.channel, messages: missed.length });
         for (const message of missed) await hearMissed(message);
+        const newest = missed.at(-1);
+        if (newest === undefined) return;
+        // Saved at once: where one crash follows the other, what is missed must not grow beyond what is looked through.
+        seen.note(last.channel, newest.id);
+        await seen.flush();
       });
   }
 
