@@ -4,6 +4,7 @@ import type { Form } from '../../src/core/answers/form.ts';
 import type { InboundEvent } from '../../src/core/events/inbound-event.ts';
 import { platformOf } from '../../src/core/ids.ts';
 import type { Outgoing, Platform } from '../../src/core/ports/platform.ts';
+import { sampleReceipt } from '../fakes/sample-receipt.ts';
 
 export interface PlatformHarness {
   readonly platform: Platform;
@@ -13,21 +14,9 @@ export interface PlatformHarness {
   read(): string;
 }
 
-const receipt = {
-  personality: { id: 'mia', revision: 1 },
-  provider: 'scripted',
-  model: 'scripted',
-  exposure: 'process',
-  ceiling: 'lan',
-  tokens: { in: 1, cached: 0, out: 1 },
-  cost_micro: 0,
-  timing_ms: { own: 0, first: 0, total: 0 },
-  items: [],
-} as const;
-
 function reply(text: string, isEnd = true): Outgoing {
   const frame = { kind: 'reply', to: 'e1', joined: [], personality: { id: 'mia', name: 'Mia' }, text, variant: 1 } as const;
-  return isEnd ? { ...frame, end: { finish: 'stop', receipt } } : frame;
+  return isEnd ? { ...frame, end: { finish: 'stop', receipt: sampleReceipt } } : frame;
 }
 
 const actions: readonly ShownAction[] = [

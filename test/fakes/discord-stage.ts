@@ -10,6 +10,7 @@ import type { Outgoing, Platform, Typing } from '../../src/core/ports/platform.t
 import { createSay } from '../../src/core/texts/create-say.ts';
 import type { DiscordTwin } from '../twins/discord/discord-twin.ts';
 import { createRecordingLogger, type RecordingLogger } from './recording-logger.ts';
+import { sampleReceipt } from './sample-receipt.ts';
 
 /** The adapter on a Discord of its own, with a hand in the engine's place. */
 export interface DiscordStage {
@@ -101,23 +102,20 @@ function stateIn(kept: Map<string, string>): AdapterState {
   };
 }
 
-const receipt = {
-  personality: { id: 'mia', revision: 1 },
-  provider: 'p',
-  model: 'm',
-  exposure: 'process',
-  ceiling: 'lan',
-  tokens: { in: 1, cached: 0, out: 1 },
-  cost_micro: 0,
-  timing_ms: { own: 0, first: 0, total: 0 },
-  items: [],
-} as const;
-
 /** A reply of Mia's, growing or whole. */
 export function replyOf(
   text: string,
   { to = null, isEnd = true }: { readonly to?: string | null; readonly isEnd?: boolean } = {},
 ): Outgoing {
   const frame = { kind: 'reply', to, joined: [], personality: { id: 'mia', name: 'Mia' }, text, variant: 1 } as const;
-  return isEnd ? { ...frame, end: { finish: 'stop', receipt } } : frame;
+  return isEnd ? { ...frame, end: { finish: 'stop', receipt: sampleReceipt } } : frame;
 }
+
+/** An answer of a command's, the last of its call. */
+export const answerOf = (to: string, body: string, more: Partial<Outgoing & { kind: 'answer' }> = {}): Outgoing => ({
+  kind: 'answer',
+  to,
+  answer: { kind: 'text', body },
+  last: true,
+  ...more,
+});

@@ -24,6 +24,26 @@ export function shippedPersonality(changes: Partial<PersonalityInput> & { readon
   return personalitySchema.parse({ revision: 1, rating: 'everyone', ...changes });
 }
 
+/** Two shipped ones to talk with, copy and edit. */
+export const mia = shippedPersonality({ id: 'mia', name: 'Mia' });
+export const juno = shippedPersonality({
+  id: 'juno',
+  name: 'Juno',
+  revision: 4,
+  tagline: 'dry, teasing',
+  system: 'You are Juno.',
+  sliders: { warmth: 37 },
+  boundaries: [
+    { language: 'en', text: 'Never bodies.' },
+    { language: 'de', text: 'Nie Körper.' },
+  ],
+  greetings: [
+    { kind: 'first', language: 'en', text: 'Oh good.' },
+    { kind: 'first', language: 'de', text: 'Ah, gut.' },
+  ],
+  lore: [{ id: 'fryer', keys: ['fryer'], text: 'She owns one.' }],
+});
+
 export const ada: Caller = {
   participant: 'terminal:ada',
   person: 'ada',

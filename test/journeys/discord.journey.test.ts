@@ -153,4 +153,12 @@ describe('on Discord', () => {
     const { start } = await onDiscord(echo);
     await expect(start({ DISCORD_TOKEN: 'wrong.token.here' })).rejects.toThrow(/left with 3[\s\S]*connect discord/);
   });
+
+  it('a token that is revoked while she talks ends her the same way', async () => {
+    const { twin, start } = await onDiscord(echo);
+    const bot = await start();
+    twin.revokeToken();
+    expect(await bot.exited).toBe(3);
+    expect(bot.stderr()).toContain('connect discord');
+  });
 });

@@ -1,7 +1,7 @@
-import type { CommandCall } from '../answers/command-call.ts';
 import type { Json } from '../answers/json.ts';
 import type { ParticipantId, Ref, RoomId } from '../ids.ts';
 import type { Receipt } from '../prompting/receipt.ts';
+import type { StoredAction } from './action-store.ts';
 import type { Fact } from './memory-store.ts';
 import type { Finish, Outgoing } from './platform.ts';
 import type { Exposure } from './provider.ts';
@@ -132,15 +132,7 @@ export type Write =
     }
   /** undefined: gone. */
   | { readonly write: 'mark'; readonly key: string; readonly value: Json | undefined }
-  | {
-      readonly write: 'action';
-      readonly token: string;
-      readonly call: CommandCall;
-      readonly owner: string | undefined;
-      readonly room: RoomId;
-      readonly message: string | undefined;
-      readonly expiresAt: number;
-    }
+  | ({ readonly write: 'action' } & StoredAction)
   /** Tokens that have expired by then go. */
   | { readonly write: 'expireActions'; readonly now: number }
   /** A new revision, which holds from now; the first makes the personality. Its draft of this author goes. */

@@ -100,12 +100,6 @@ export const settingDefinitions = {
     levels: { operator: 'operator' },
     summary: { en: 'how often I say that I am an AI', de: 'wie oft ich sage, dass ich eine KI bin' },
   }),
-  replies: setting({
-    schema: z.enum(['same-place', 'thread']),
-    standard: 'same-place',
-    levels: { room: 'room-admin', community: 'room-admin', operator: 'operator' },
-    summary: { en: 'where replies go', de: 'wohin Antworten gehen' },
-  }),
   streaming: setting({
     schema: z.enum(['on', 'off']),
     standard: 'on',

@@ -238,4 +238,23 @@ describe('stopping', () => {
     expect(stage.platform.texts()).toEqual(['Once upon', 'Stopped. What is there stays.']);
     expect(stage.platform.shown[0]?.message).toMatchObject({ end: { finish: 'cancelled' } });
   });
+
+  it('before the first word leaves no empty message', async () => {
+    const clock = createFakeClock();
+    const stage = await createStage({
+      clock,
+      commands,
+      async *script(_request, _attempt, signal) {
+        await clock.sleep(60_000, signal);
+        yield finish;
+      },
+    });
+    const asked = await stage.platform.say('ada', 'a story');
+    await clock.advance(1000);
+    await stage.platform.command('ada', 'chat stop');
+    await clock.advance(1000);
+    const question = await stage.store.history.byRef('fake:dm/ada', asked);
+    expect(await stage.store.history.repliesTo(question?.id ?? '')).toMatchObject([{ text: '…', finish: 'cancelled' }]);
+    expect(stage.platform.texts()).not.toContain('');
+  });
 });

@@ -1,6 +1,7 @@
 import type { Json } from '../answers/json.ts';
 import { showActions } from '../answers/show-actions.ts';
 import { BotError } from '../errors.ts';
+import { dayWords } from '../prompting/day-words.ts';
 import { asksHuman } from './asks-human.ts';
 import { chooseCandidate } from './choose-candidate.ts';
 import type { PlacedTurn } from './place-turn.ts';
@@ -35,7 +36,7 @@ export async function disclose(tools: TurnTools, placed: PlacedTurn): Promise<vo
   const told = readTold(await parts.store.marks.get(key));
   const settings = await parts.reader.resolve({ person, room: turn.event.room });
   const zone = settings.get('time-zone') === '' ? parts.settings.timeZone : settings.get('time-zone');
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now);
+  const day = dayWords(zone).date(now);
   const isPaused = told === undefined || now - told.last > pauseMs + noteMs;
   const stretch = isPaused ? now : told.since;
   const often = settings.get('notice');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import { finish, says } from '../../../test/fakes/scripted-provider.ts';
 import { createStage, personality } from '../../../test/fakes/stage.ts';
@@ -138,6 +138,38 @@ describe('a turn', () => {
       '[Mia] I am Mia',
     ]);
   });
+
+  it('a personality that fails says so, and those after it still answer', async () => {
+    const { platform, clock } = await createStage({
+      cast: [personality('mia', 'Mia'), personality('juno', 'Juno')],
+      async *script(request) {
+        if (request.messages[0]?.text.includes('You are Mia.') === true) throw new BotError('provider-auth', 'refused');
+        yield* says('I am Juno');
+      },
+    });
+    await platform.say('ada', '@Juno @Mia who are you', { room: 'den' });
+    await clock.advance(10);
+    expect(platform.texts()).toEqual(['[provider-auth]', 'I am Juno']);
+  });
+
+  it.each(['not-found', 'not-allowed'] as const)(
+    'a place that is %s is not tried again, neither later nor after a restart',
+    async (code) => {
+      const first = await createStage({ script: () => says('Hello.') });
+      const { platform, clock, store } = first;
+      const send = vi.spyOn(platform, 'send').mockRejectedValue(new BotError(code, 'closed'));
+      await platform.say('ada', 'hi');
+      await clock.advance(10);
+      const tries = send.mock.calls.length;
+      expect(tries).toBeGreaterThan(0);
+      await clock.advance(24 * 3_600_000);
+      expect(send).toHaveBeenCalledTimes(tries);
+      await first.engine.close(0);
+      const second = await createStage({ store, clock, script: () => says('Hello.') });
+      await clock.advance(24 * 3_600_000);
+      expect(second.platform.calls.send).toBe(0);
+    },
+  );
 
   it('a rehearsal is shown only where one may be', async () => {
     const { platform, clock, provider } = await createStage({

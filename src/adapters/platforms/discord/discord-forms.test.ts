@@ -1,50 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DiscordStage, type DiscordStageOptions, startDiscordStage } from '../../../../test/fakes/discord-stage.ts';
+import { discordCommands } from '../../../../test/fakes/discord-commands.ts';
+import { answerOf, type DiscordStage, type DiscordStageOptions, startDiscordStage } from '../../../../test/fakes/discord-stage.ts';
 import { type DiscordTwin, startDiscord } from '../../../../test/twins/discord/discord-twin.ts';
 import type { Field, Form } from '../../../core/answers/form.ts';
-import type { Command } from '../../../core/commands/command.ts';
-import type { NamedCommand } from '../../../core/commands/command-book.ts';
-import type { Option } from '../../../core/commands/option.ts';
 import type { InboundEvent } from '../../../core/events/inbound-event.ts';
-import type { Outgoing } from '../../../core/ports/platform.ts';
 
 let twin: DiscordTwin;
 const stages: DiscordStage[] = [];
 
-const text = (words: string) => ({ en: words, de: `${words} (de)` });
-const option = (name: Option['name'], more: Partial<Option> = {}): Option => ({ name, kind: 'word', summary: text(name), ...more });
-function named(path: string, more: Partial<Command> = {}): NamedCommand {
-  const command: Command = {
-    name: path.split(' ').at(-1) ?? path,
-    summary: text(path),
-    examples: [],
-    options: [],
-    access: 'anyone',
-    lane: 'control',
-    visible: 'asker',
-    async *run() {
-      yield { kind: 'text', body: '' };
-    },
-    ...more,
-  };
-  return { path, command };
-}
-
-const commands: readonly NamedCommand[] = [
-  named('help', { options: [option('name')] }),
-  named('chat say', {
-    visible: 'room',
-    menu: 'message',
-    menuLabel: { en: 'Ask Mia', de: 'Mia fragen' },
-    options: [option('text', { kind: 'text', required: true })],
-  }),
-  named('personality create', { opens: 'form' }),
-  named('personality edit', { opens: 'form', options: [option('name', { completes: true })] }),
-  named('personality import', { options: [option('file', { kind: 'file' })] }),
-];
-
 async function start(options: DiscordStageOptions = {}): Promise<DiscordStage> {
-  const stage = await startDiscordStage(twin, { commands, ...options });
+  const stage = await startDiscordStage(twin, { commands: discordCommands, ...options });
   stages.push(stage);
   return stage;
 }
@@ -55,14 +20,6 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const { platform } of stages.splice(0)) await platform.stop();
   await twin.close();
-});
-
-const answer = (to: string, body: string, more: Partial<Outgoing & { kind: 'answer' }> = {}): Outgoing => ({
-  kind: 'answer',
-  to,
-  answer: { kind: 'text', body },
-  last: true,
-  ...more,
 });
 
 const field = (id: string, more: Partial<Field> = {}): Field => ({ id, label: id, help: `about ${id}`, kind: 'line', limits: {}, ...more });
@@ -123,7 +80,7 @@ function answerForms(
   stage.onEvent = async (event) => {
     const target = { room: event.room };
     const result = event.kind === 'formSubmitted' ? take(event) : form;
-    if (typeof result === 'string') await stage.platform.send(target, answer(event.id, result, { isPrivate: true }), `k-${event.id}`);
+    if (typeof result === 'string') await stage.platform.send(target, answerOf(event.id, result, { isPrivate: true }), `k-${event.id}`);
     else if (result !== undefined) await stage.platform.presentForm?.(target, result, { to: event.id, key: result.id });
   };
 }

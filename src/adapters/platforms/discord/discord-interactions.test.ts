@@ -1,49 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DiscordStage, type DiscordStageOptions, replyOf, startDiscordStage } from '../../../../test/fakes/discord-stage.ts';
+import { discordCommands } from '../../../../test/fakes/discord-commands.ts';
+import { answerOf, type DiscordStage, type DiscordStageOptions, replyOf, startDiscordStage } from '../../../../test/fakes/discord-stage.ts';
 import { type DiscordTwin, startDiscord } from '../../../../test/twins/discord/discord-twin.ts';
-import type { Command } from '../../../core/commands/command.ts';
-import type { NamedCommand } from '../../../core/commands/command-book.ts';
-import type { Option } from '../../../core/commands/option.ts';
 import type { Outgoing } from '../../../core/ports/platform.ts';
 
 let twin: DiscordTwin;
 const stages: DiscordStage[] = [];
 
-const text = (words: string) => ({ en: words, de: `${words} (de)` });
-const option = (name: Option['name'], more: Partial<Option> = {}): Option => ({ name, kind: 'word', summary: text(name), ...more });
-function named(path: string, more: Partial<Command> = {}): NamedCommand {
-  const command: Command = {
-    name: path.split(' ').at(-1) ?? path,
-    summary: text(path),
-    examples: [],
-    options: [],
-    access: 'anyone',
-    lane: 'control',
-    visible: 'asker',
-    async *run() {
-      yield { kind: 'text', body: '' };
-    },
-    ...more,
-  };
-  return { path, command };
-}
-
-const commands: readonly NamedCommand[] = [
-  named('help', { options: [option('name')] }),
-  named('chat say', {
-    visible: 'room',
-    menu: 'message',
-    menuLabel: { en: 'Ask Mia', de: 'Mia fragen' },
-    options: [option('text', { kind: 'text', required: true })],
-  }),
-  named('personality create', { opens: 'form' }),
-  named('personality edit', { opens: 'form', options: [option('name', { completes: true })] }),
-  named('personality import', { options: [option('file', { kind: 'file' })] }),
-];
-
 async function start(options: DiscordStageOptions = {}): Promise<DiscordStage> {
-  const stage = await startDiscordStage(twin, { commands, ...options });
+  const stage = await startDiscordStage(twin, { commands: discordCommands, ...options });
   stages.push(stage);
   return stage;
 }
@@ -56,18 +22,11 @@ afterEach(async () => {
   await twin.close();
 });
 
-const answer = (to: string, body: string, more: Partial<Outgoing & { kind: 'answer' }> = {}): Outgoing => ({
-  kind: 'answer',
-  to,
-  answer: { kind: 'text', body },
-  last: true,
-  ...more,
-});
-
 describe('a slash command', () => {
   it('brings its words and options, and is answered to its asker alone', async () => {
     const stage = await start();
-    stage.onEvent = async ({ id, room }) => void (await stage.platform.send({ room }, answer(id, 'All of it.', { isPrivate: true }), 'k1'));
+    stage.onEvent = async ({ id, room }) =>
+      void (await stage.platform.send({ room }, answerOf(id, 'All of it.', { isPrivate: true }), 'k1'));
     const den = twin.guild('Den').channel('lore');
     const ada = twin.user('ada', { locale: 'de' });
     const asked = ada.in(den).slash('help', { name: 'chat' });
@@ -121,10 +80,10 @@ describe('a slash command', () => {
     for (const done of [1, 2])
       await stage.platform.send(
         { room },
-        answer(id, '', { answer: { kind: 'progress', note: 'reading', done, of: 2 }, last: false }),
+        answerOf(id, '', { answer: { kind: 'progress', note: 'reading', done, of: 2 }, last: false }),
         `k${done}`,
       );
-    await stage.platform.send({ room }, answer(id, 'Read.'), 'k3');
+    await stage.platform.send({ room }, answerOf(id, 'Read.'), 'k3');
     expect(ada.dm.room.messages().map((message) => message.text)).toEqual(['Read.']);
   }, 15_000);
 
@@ -139,7 +98,7 @@ describe('a slash command', () => {
     twin.clock.advance(14 * 60_000);
     await stage.platform.send({ room: slow.room }, replyOf('At last.', { to: slow.id }), 'k1');
     await den.sees('At last.');
-    await stage.platform.send({ room: secret.room }, answer(secret.id, 'For you.', { isPrivate: true }), 'k2');
+    await stage.platform.send({ room: secret.room }, answerOf(secret.id, 'For you.', { isPrivate: true }), 'k2');
     await twin.user('ada').dm.sees('For you.');
     twin.noRefusals();
   });
@@ -153,7 +112,7 @@ describe('a slash command', () => {
     await sleep(50);
     await first.platform.stop();
     const second = await start({ kept });
-    await second.platform.send({ room }, answer(id, 'Back again.', { isPrivate: true }), 'k1');
+    await second.platform.send({ room }, answerOf(id, 'Back again.', { isPrivate: true }), 'k1');
     expect((await asked.reply).text).toBe('Back again.');
     twin.noRefusals();
   });
@@ -178,7 +137,11 @@ describe('a slash command', () => {
     const stage = await start();
     const files = [{ name: 'my data?.json', mime: 'application/json', text: '{}' }];
     stage.onEvent = async ({ id, room }) =>
-      void (await stage.platform.send({ room }, answer(id, '', { answer: { kind: 'text', body: 'Here.', files }, isPrivate: true }), 'k1'));
+      void (await stage.platform.send(
+        { room },
+        answerOf(id, '', { answer: { kind: 'text', body: 'Here.', files }, isPrivate: true }),
+        'k1',
+      ));
     const reply = await twin.user('ada').in(twin.guild('Den').channel('lore')).slash('help').reply;
     expect(reply.raw.attachments.map(({ filename, size }) => [filename, size])).toEqual([['my-data-.json', 2]]);
     expect(reply.onlyFor).toBe('ada');
@@ -188,7 +151,7 @@ describe('a slash command', () => {
   it('that is long is answered in parts, all to one person alone', async () => {
     const stage = await start();
     const body = Array.from({ length: 90 }, (_, line) => `${line} ${'word '.repeat(10)}`).join('\n');
-    stage.onEvent = async ({ id, room }) => void (await stage.platform.send({ room }, answer(id, body, { isPrivate: true }), 'k1'));
+    stage.onEvent = async ({ id, room }) => void (await stage.platform.send({ room }, answerOf(id, body, { isPrivate: true }), 'k1'));
     const den = twin.guild('Den').channel('lore');
     const ada = twin.user('ada').in(den);
     await ada.slash('help');
@@ -266,7 +229,8 @@ describe('a button', () => {
     await first.platform.send({ room: said.room }, { ...replyOf('Hi.', { to: said.id }), actions } as Outgoing, 'k1');
     await first.platform.stop();
     const second = await start({ kept });
-    second.onEvent = async ({ id, room }) => void (await second.platform.send({ room }, answer(id, 'Because.', { isPrivate: true }), 'k2'));
+    second.onEvent = async ({ id, room }) =>
+      void (await second.platform.send({ room }, answerOf(id, 'Because.', { isPrivate: true }), 'k2'));
     const reply = await ada.clicks('Why', { on: await den.sees('Hi.') }).reply;
     expect([reply.text, reply.onlyFor]).toEqual(['Because.', 'ada']);
     expect(await second.heard('press')).toMatchObject({ token: 'tok-1' });

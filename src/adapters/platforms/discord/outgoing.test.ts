@@ -1,28 +1,18 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
+import { sampleReceipt } from '../../../../test/fakes/sample-receipt.ts';
 import type { Outgoing } from '../../../core/ports/platform.ts';
 import { createSay } from '../../../core/texts/create-say.ts';
 import { toPayloads } from './outgoing.ts';
 
 const view = { say: createSay(), locale: 'en', name: 'Mia' };
-const receipt = {
-  personality: { id: 'mia', revision: 1 },
-  provider: 'p',
-  model: 'm',
-  exposure: 'process',
-  ceiling: 'lan',
-  tokens: { in: 1, cached: 0, out: 1 },
-  cost_micro: 0,
-  timing_ms: { own: 0, first: 0, total: 0 },
-  items: [],
-} as const;
 const frame = { kind: 'reply', to: '1', joined: [], personality: { id: 'mia', name: 'Mia' }, variant: 1 } as const;
 const contents = (message: Outgoing): readonly (string | undefined)[] =>
   toPayloads(message, view).map(({ body }) => body.content ?? undefined);
 
 describe('what goes out', () => {
   it('is a finished reply to the letter, with link previews', () => {
-    const [only] = toPayloads({ ...frame, text: 'a **b\n`c', end: { finish: 'stop', receipt } }, view);
+    const [only] = toPayloads({ ...frame, text: 'a **b\n`c', end: { finish: 'stop', receipt: sampleReceipt } }, view);
     expect(only?.body.content).toBe('a **b\n`c');
     expect(only?.body.flags).toBe(0);
   });
@@ -36,9 +26,9 @@ describe('what goes out', () => {
   it.each([
     ['another personality by its name', { personality: { id: 'juno', name: 'Juno' } }, '-# Juno\nhi'],
     ['a script by its label', { label: 'script' }, '-# Mia (script)\nhi'],
-    ['a stopped one by a sign', { end: { finish: 'cancelled', receipt } as const }, 'hi\n-# ⏹'],
+    ['a stopped one by a sign', { end: { finish: 'cancelled', receipt: sampleReceipt } as const }, 'hi\n-# ⏹'],
   ])('tells %s', (_what, more, content) => {
-    expect(contents({ ...frame, text: 'hi', end: { finish: 'stop', receipt }, ...more })).toEqual([content]);
+    expect(contents({ ...frame, text: 'hi', end: { finish: 'stop', receipt: sampleReceipt }, ...more })).toEqual([content]);
   });
 
   it('pings nobody, whatever it is', () => {
@@ -60,7 +50,7 @@ describe('what goes out', () => {
 
   it('puts five buttons in a row, with the token and nothing else behind them', () => {
     const actions = ['1', '2', '3', '4', '5', '6'].map((token) => ({ token, label: 'x'.repeat(90), icon: 'retry' }) as const);
-    const [only] = toPayloads({ ...frame, text: 'hi', end: { finish: 'stop', receipt }, actions }, view);
+    const [only] = toPayloads({ ...frame, text: 'hi', end: { finish: 'stop', receipt: sampleReceipt }, actions }, view);
     const rows = JSON.parse(JSON.stringify(only?.body.components)) as { components: { custom_id: string; label: string }[] }[];
     expect(rows.map(({ components }) => components.length)).toEqual([5, 1]);
     expect(rows[0]?.components[0]?.custom_id).toBe('a:1');

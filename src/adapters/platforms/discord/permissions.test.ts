@@ -28,6 +28,7 @@ describe('the bot’s rights in a place', () => {
       'View Channel',
       'Send Messages',
       'Read Message History',
+      'Embed Links',
       'Attach Files',
       'Send Messages in Threads',
     ]);

@@ -21,6 +21,7 @@ const rights = [
   { name: 'View Channel', bit: 1n << 10n },
   { name: 'Send Messages', bit: 1n << 11n },
   { name: 'Read Message History', bit: 1n << 16n },
+  { name: 'Embed Links', bit: 1n << 14n },
   { name: 'Attach Files', bit: 1n << 15n },
   { name: 'Send Messages in Threads', bit: 1n << 38n },
 ] as const;

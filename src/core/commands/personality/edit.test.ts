@@ -1,37 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  ada,
-  bob,
-  createStudioStage,
-  fieldIn,
-  formIn,
-  type StudioStage,
-  shippedPersonality,
-  textIn,
-} from '../../../../test/fakes/studio-stage.ts';
+import { ada, bob, createStudioStage, fieldIn, formIn, juno, mia, type StudioStage, textIn } from '../../../../test/fakes/studio-stage.ts';
 import type { Answer } from '../../answers/answer.ts';
 import type { Form } from '../../answers/form.ts';
 import type { Json } from '../../answers/json.ts';
 import { bodyOf } from '../../personalities/body-of.ts';
-
-const mia = shippedPersonality({ id: 'mia', name: 'Mia' });
-const juno = shippedPersonality({
-  id: 'juno',
-  name: 'Juno',
-  revision: 4,
-  tagline: 'dry, teasing',
-  system: 'You are Juno.',
-  sliders: { warmth: 37 },
-  boundaries: [
-    { language: 'en', text: 'Never bodies.' },
-    { language: 'de', text: 'Nie Körper.' },
-  ],
-  greetings: [
-    { kind: 'first', language: 'en', text: 'Oh good.' },
-    { kind: 'first', language: 'de', text: 'Ah, gut.' },
-  ],
-  lore: [{ id: 'fryer', keys: ['fryer'], text: 'She owns one.' }],
-});
 
 const valuesOf = (form: Form): Record<string, Json> =>
   Object.fromEntries(form.sections.flatMap(({ fields }) => fields).map(({ id, value }) => [id, value ?? null]));

@@ -1,33 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  ada,
-  createStudioStage,
-  fieldIn,
-  formIn,
-  type StudioStage,
-  shippedPersonality,
-  textIn,
-} from '../../../../test/fakes/studio-stage.ts';
+import { ada, createStudioStage, fieldIn, formIn, juno, mia, type StudioStage, textIn } from '../../../../test/fakes/studio-stage.ts';
 import { bodyOf } from '../../personalities/body-of.ts';
-
-const mia = shippedPersonality({ id: 'mia', name: 'Mia' });
-const juno = shippedPersonality({
-  id: 'juno',
-  name: 'Juno',
-  revision: 4,
-  tagline: 'dry, teasing',
-  system: 'You are Juno.',
-  sliders: { warmth: 37 },
-  boundaries: [
-    { language: 'en', text: 'Never bodies.' },
-    { language: 'de', text: 'Nie Körper.' },
-  ],
-  greetings: [
-    { kind: 'first', language: 'en', text: 'Oh good.' },
-    { kind: 'first', language: 'de', text: 'Ah, gut.' },
-  ],
-  lore: [{ id: 'fryer', keys: ['fryer'], text: 'She owns one.' }],
-});
 
 describe('setting one thing', () => {
   let stage: StudioStage;

@@ -1,12 +1,11 @@
 import type { CommandPart } from '../command.ts';
 import { quiet } from './quiet.ts';
-import { replies } from './replies.ts';
 import { show } from './show.ts';
 import { streaming } from './streaming.ts';
 import { roomTexts } from './texts.ts';
 
 export default {
   summary: roomTexts.summary,
-  subcommands: [show, replies, streaming, quiet],
+  subcommands: [show, streaming, quiet],
   fallback: 'show',
 } satisfies CommandPart;

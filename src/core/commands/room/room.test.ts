@@ -187,18 +187,6 @@ describe('/room streaming', () => {
   });
 });
 
-describe('/room replies', () => {
-  it('is kept for the place, not offered in a private chat, and said by show', async () => {
-    const { call } = await start();
-    expect(await call('mod', 'room replies thread')).toContain('go into a thread');
-    expect(await call('ada', 'room show')).toContain('go into a thread');
-    expect(await call('ada', 'room show', 'hall')).toContain('where the question is');
-    expect(await call('ada', 'room replies thread', 'dm/ada')).toContain('no threads');
-    expect(await call('ada', 'room replies', 'dm/ada')).toContain('where the question is');
-    expect(await call('mod', 'room replies there')).toBe('[invalid-option]');
-  });
-});
-
 describe('/room', () => {
   it('alone shows who answers, when, how, and who may change that, with what may be changed', async () => {
     const { call, platform } = await start();

@@ -24,7 +24,6 @@ export const show: Command = {
       ...{ label, icon: value === 'off' ? 'undo' : 'stop', by: 'asker' },
       press: { command: 'room quiet', args: { value } },
     });
-    const replies = tell<string>(roomTexts[`replies-${here.get('replies')}`], {});
     const streaming = tell<string>(roomTexts[`streaming-${here.get('streaming')}`], {});
     const may = roomKind === 'dm' ? 'change-dm' : isRoomAdmin ? 'change-yes' : 'change-no';
     const change =
@@ -39,7 +38,7 @@ export const show: Command = {
       parts: [
         part(tell(roomTexts.who, {}), [(await namesHere(call, needs)).join(', ')]),
         part(tell(roomTexts.when, {}), [quiet ?? tell(roomTexts[`when-${roomKind}`], {})]),
-        part(tell(roomTexts.where, {}), roomKind === 'dm' ? [streaming] : [replies, streaming]),
+        part(tell(roomTexts.where, {}), [streaming]),
         part(tell(roomTexts.change, {}), [tell(roomTexts[may], {})]),
       ],
       actions: isRoomAdmin ? [change] : [],

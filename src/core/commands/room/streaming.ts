@@ -1,5 +1,5 @@
+import { textOf } from '../call.ts';
 import type { Command } from '../command.ts';
-import { switchSetting } from './switch-setting.ts';
 import { roomTexts } from './texts.ts';
 
 export const streaming: Command = {
@@ -20,7 +20,12 @@ export const streaming: Command = {
   access: 'room-admin',
   lane: 'control',
   visible: 'room',
-  async *run(call, needs) {
-    yield await switchSetting(call, needs, 'streaming');
+  async *run(call, { store, clock, settings, tell }) {
+    const { person, room } = call.caller;
+    const value = textOf(call, 'value');
+    if (value !== undefined)
+      await store.commit([{ write: 'setting', level: 'room', owner: room, key: 'streaming', value, at: clock.now() }]);
+    const here = await settings.resolve({ person, room });
+    yield { kind: 'text', body: tell<string>(roomTexts[`streaming-${here.get('streaming')}`], {}) };
   },
 };

@@ -3,12 +3,8 @@ import { defineTexts } from '../../texts/localized.ts';
 export const roomTexts = defineTexts({
   summary: { en: 'Who answers here, when, and who may change that.', de: 'Wer hier antwortet, wann, und wer das ändern darf.' },
   show: {
-    en: 'Who answers here, when, where replies go, and who may change that.',
-    de: 'Wer hier antwortet, wann, wohin Antworten gehen, und wer das ändern darf.',
-  },
-  replies: {
-    en: 'Where my answers go: the same place, or a thread of their own.',
-    de: 'Wohin meine Antworten gehen: an denselben Ort oder in einen eigenen Thread.',
+    en: 'Who answers here, when and how, and who may change that.',
+    de: 'Wer hier antwortet, wann und wie, und wer das ändern darf.',
   },
   streaming: {
     en: 'Whether my answers grow as they are written, or come whole.',
@@ -22,11 +18,8 @@ export const roomTexts = defineTexts({
     en: 'While I am quiet I answer nobody here; commands still work. “off” lets me speak again.',
     de: 'Solange ich still bin, antworte ich hier niemandem; Befehle gehen weiter. „off“ lässt mich wieder reden.',
   },
-  'option-replies': { en: 'where to', de: 'wohin' },
   'option-streaming': { en: 'on or off', de: 'an oder aus' },
   'option-quiet': { en: 'for how long', de: 'wie lange' },
-  'same-place': { en: 'the same place', de: 'derselbe Ort' },
-  thread: { en: 'a thread of its own', de: 'ein eigener Thread' },
   on: { en: 'on', de: 'an' },
   off: { en: 'off', de: 'aus' },
   '1h': { en: 'for 1 hour', de: 'für 1 Stunde' },
@@ -36,15 +29,6 @@ export const roomTexts = defineTexts({
   quietly: { en: 'Quiet', de: 'Still' },
   speak: { en: 'Speak again', de: 'Wieder reden' },
   'how-long': { en: 'For how long shall I be quiet here?', de: 'Wie lange soll ich hier still sein?' },
-  'replies-same-place': { en: 'My answers stand here, where the question is.', de: 'Meine Antworten stehen hier, bei der Frage.' },
-  'replies-thread': {
-    en: 'My answers go into a thread, where this platform has threads; in one they stay.',
-    de: 'Meine Antworten gehen in einen Thread, wo es hier Threads gibt; in einem bleiben sie dort.',
-  },
-  'no-threads': {
-    en: 'In a private chat there are no threads, so I go on answering here. Nothing was changed.',
-    de: 'In einem privaten Chat gibt es keine Threads, darum antworte ich weiter hier. Nichts wurde geändert.',
-  },
   'streaming-on': { en: 'My answers grow here as they are written.', de: 'Meine Antworten wachsen hier, während sie entstehen.' },
   'streaming-off': {
     en: 'My answers come whole here, once they are finished.',
