@@ -24,6 +24,8 @@ export interface FakePlatform extends Platform {
   ): Promise<string>;
   edits(of: string, text: string, who: string): Promise<void>;
   deletes(of: string, who: string): Promise<void>;
+  /** The same in a room. */
+  in(room: string): Pick<FakePlatform, 'edits' | 'deletes'>;
   /** Calls a command, typed (`chat stop`) or filled in; resolves with the event's id. */
   command(who: string, call: string | CommandCall, room?: string): Promise<string>;
   /** Presses what has this label, as last shown. */
@@ -43,6 +45,8 @@ export interface FakePlatform extends Platform {
 export interface FakePlatformOptions {
   readonly facts?: Partial<PlatformFacts>;
   readonly canEdit?: boolean;
+  /** A thread can begin with every message of a room. */
+  readonly hasThreads?: boolean;
   readonly rooms?: Readonly<Record<string, RoomFacts>>;
   /** What a former life of the bot has shown here. */
   readonly before?: readonly Shown[];
@@ -50,7 +54,14 @@ export interface FakePlatformOptions {
 }
 
 /** A platform in memory that reads like a chat: an edit changes the same message, the same key within its lifetime shows nothing twice. */
-export function createFakePlatform({ facts = {}, canEdit = true, rooms = {}, before = [], now }: FakePlatformOptions): FakePlatform {
+export function createFakePlatform({
+  facts = {},
+  canEdit = true,
+  hasThreads = false,
+  rooms = {},
+  before = [],
+  now,
+}: FakePlatformOptions): FakePlatform {
   const shown: Shown[] = [...before];
   const failures = { send: { times: 0, after: false }, edit: { times: 0, after: false } };
   const calls = { send: 0, edit: 0, find: 0, remove: 0 };
@@ -66,6 +77,18 @@ export function createFakePlatform({ facts = {}, canEdit = true, rooms = {}, bef
     failure.times -= 1;
     if (failure.after) effect();
     throw new BotError('platform-failed', `the fake ${call} failed`);
+  }
+
+  function changing(room: string | undefined): Pick<FakePlatform, 'edits' | 'deletes'> {
+    const envelopeOf = (who: string) => envelope(who, room, now());
+    return {
+      async edits(of, text, who) {
+        await inbox?.({ ...envelopeOf(who), id: `edit:${of}:${text}`, kind: 'messageEdited', ref: of, text });
+      },
+      async deletes(of, who) {
+        await inbox?.({ ...envelopeOf(who), id: `delete:${of}`, kind: 'messageDeleted', ref: of });
+      },
+    };
   }
 
   const platform: FakePlatform = {
@@ -93,7 +116,13 @@ export function createFakePlatform({ facts = {}, canEdit = true, rooms = {}, bef
       calls.find += 1;
       return shown.find((one) => one.room === room && one.key === key && !one.isRemoved)?.ref;
     },
-    describe: async (room) => rooms[room] ?? { kind: room.startsWith('fake:dm/') ? 'dm' : 'room' },
+    describe: async (room) => {
+      const known = rooms[room];
+      if (known !== undefined) return known;
+      if (room.startsWith('fake:dm/')) return { kind: 'dm' };
+      const [place, thread] = room.split('/');
+      return { kind: 'room', ...(thread === undefined ? {} : { parent: place as RoomId }) };
+    },
     async remove(_target, ref) {
       calls.remove += 1;
       for (const one of shown) if (one.ref === ref) one.isRemoved = true;
@@ -104,9 +133,8 @@ export function createFakePlatform({ facts = {}, canEdit = true, rooms = {}, bef
       await inbox?.({ ...envelope(who, room, at), id, kind: 'message', ref: id, text, ...(replyTo === undefined ? {} : { replyTo }) });
       return id;
     },
-    async edits(of, text, who) {
-      await inbox?.({ ...envelope(who, undefined, now()), id: `edit:${of}:${text}`, kind: 'messageEdited', ref: of, text });
-    },
+    ...changing(undefined),
+    in: changing,
     async command(who, call, room) {
       events += 1;
       const id = `event-${events}`;
@@ -126,9 +154,6 @@ export function createFakePlatform({ facts = {}, canEdit = true, rooms = {}, bef
       await inbox?.({ ...envelope(who, room, now()), id, kind: 'press', token });
       return id;
     },
-    async deletes(of, who) {
-      await inbox?.({ ...envelope(who, undefined, now()), id: `delete:${of}`, kind: 'messageDeleted', ref: of });
-    },
     texts: (room) =>
       shown
         .filter(({ message }) => !(message.kind === 'answer' && message.answer.kind === 'talk'))
@@ -146,6 +171,9 @@ export function createFakePlatform({ facts = {}, canEdit = true, rooms = {}, bef
         one.replaced.push(one.message);
         one.message = message;
       });
+  }
+  if (hasThreads) {
+    platform.threadOn = ({ room, ref }) => (room.includes('/') ? undefined : `${room}/${ref}`);
   }
   return platform;
 }

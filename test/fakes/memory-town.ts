@@ -147,6 +147,7 @@ export function createTown(store: Store): Town {
       roomKind: room === undefined ? 'dm' : 'room',
       isOperator: false,
       isRoomAdmin: false,
+      hasThreads: false,
       isLocal: false,
     }),
   };

@@ -53,6 +53,7 @@ export const ada: Caller = {
   roomKind: 'dm',
   isOperator: false,
   isRoomAdmin: true,
+  hasThreads: false,
   isLocal: false,
 };
 export const bob: Caller = { ...ada, participant: 'terminal:bob', person: 'bob', name: 'Bob', room: 'terminal:dm-bob' };

@@ -6,6 +6,8 @@ import type { Action, ShownAction } from './action.ts';
 /** How long something can be pressed. */
 const lifeMs = 30 * 24 * 3_600_000;
 
+type ActionWrite = Extract<Write, { readonly write: 'action' }>;
+
 export interface ActionPlace {
   readonly room: RoomId;
   /** The person who caused it; what is for the asker alone is theirs. */
@@ -19,7 +21,7 @@ export function showActions(
   clock: Clock,
   actions: readonly Action[],
   { room, person, message }: ActionPlace,
-): { readonly shown: readonly ShownAction[]; readonly writes: readonly Write[] } {
+): { readonly shown: readonly ShownAction[]; readonly writes: readonly ActionWrite[] } {
   const made = actions.map((action) => ({ action, token: clock.id() }));
   return {
     shown: made.map(({ token, action: { label, icon, danger } }) => ({ token, label, icon, ...(danger === true ? { danger } : {}) })),

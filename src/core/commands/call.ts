@@ -15,6 +15,8 @@ export interface Caller {
   readonly roomKind: 'dm' | 'room';
   readonly isOperator: boolean;
   readonly isRoomAdmin: boolean;
+  /** A thread can begin with a message of that room. */
+  readonly hasThreads: boolean;
   /** They sit at the machine that the bot runs on. */
   readonly isLocal: boolean;
   /** Rights that the bot lacks in that room, as the platform's people know them; absent: none that is known. */
@@ -30,6 +32,8 @@ export interface Call extends CommandCall {
   readonly caller: Caller;
   /** The turn that carries it; answers and talk belong to it. */
   readonly turn: string;
+  /** It was pressed where something is shown: what changes there needs no further words. */
+  readonly isPressed?: boolean;
   /** The message a menu entry was opened on. */
   readonly target?: Ref;
   /** What a form brought that is no option of the command, by field. */

@@ -1,6 +1,7 @@
 import { BotError } from '../errors.ts';
 import type { RoomId } from '../ids.ts';
-import type { Intake } from '../ports/store.ts';
+import type { Platform } from '../ports/platform.ts';
+import type { Intake, Store } from '../ports/store.ts';
 import { dmAudience, roomAudience } from '../privacy/audience.ts';
 import { type EngineParts, platformFor } from '../turns/engine-parts.ts';
 import { castHere } from './cast-here.ts';
@@ -36,37 +37,38 @@ async function claim(parts: EngineParts, given: InboundEvent): Promise<boolean> 
   if (platform === undefined) throw new BotError('platform-failed', 'an event came from an account that is not connected');
   const now = clock.now();
   const room = await platform.describe(given.room);
-  const event = platform.presentForm === undefined ? await forWizard(parts, given) : given;
-  const intake = { turn: clock.id(), event, receivedAt: now, room, newPerson: clock.id() };
-  if (event.kind !== 'message') return store.inbox.claim({ ...intake, lane: 'control', cast: [], notBefore: now });
-  return store.inbox.claim({ ...intake, ...(await talk(parts, { event, kind: room.kind, newPerson: intake.newPerson, now })) });
+  const said = platform.presentForm === undefined ? await forWizard(parts, given) : given;
+  const intake = { turn: clock.id(), receivedAt: now, room, newPerson: clock.id() };
+  if (said.kind !== 'message')
+    return store.inbox.claim({ ...intake, event: await whereItWasSaid(store, platform, said), lane: 'control', cast: [], notBefore: now });
+  const { kind } = room;
+  return store.inbox.claim({ ...intake, ...(await talk(parts, platform, { event: said, kind, newPerson: intake.newPerson, now })) });
 }
 
-type TalkFields = Pick<Intake, 'lane' | 'cast' | 'notBefore' | 'joins' | 'message'>;
+type TalkFields = Pick<Intake, 'event' | 'lane' | 'cast' | 'notBefore' | 'joins' | 'message'>;
 
-async function talk(
-  parts: EngineParts,
-  arrival: {
-    readonly event: InboundEvent & { readonly kind: 'message' };
-    readonly kind: 'dm' | 'room';
-    readonly newPerson: string;
-    readonly now: number;
-  },
-): Promise<TalkFields> {
-  const { event, kind, newPerson, now } = arrival;
+interface Arrival {
+  readonly event: Said;
+  readonly kind: 'dm' | 'room';
+  readonly newPerson: string;
+  readonly now: number;
+}
+type Said = InboundEvent & { readonly kind: 'message' };
+
+async function talk(parts: EngineParts, platform: Platform, arrival: Arrival): Promise<TalkFields> {
+  const { kind, newPerson, now } = arrival;
   const { store, settings, clock } = parts;
-  const person = (await store.rooms.person(event.participant))?.id ?? newPerson;
-  const present = await castHere(parts, { room: event.room, person });
-  const replied = event.replyTo === undefined ? undefined : await store.history.byRef(event.room, event.replyTo);
-  const cast = chooseCast({
-    text: event.text,
-    kind,
-    mentioned: event.mentioned ?? false,
-    repliedTo: replied?.author.kind === 'personality' ? replied.author.id : undefined,
-    present,
-  });
+  const { participant, room, replyTo, text, mentioned = false } = arrival.event;
+  const person = (await store.rooms.person(participant))?.id ?? newPerson;
+  const present = await castHere(parts, { room, person });
+  const replied = replyTo === undefined ? undefined : await store.history.byRef(room, replyTo);
+  const repliedTo = replied?.author.kind === 'personality' ? replied.author.id : undefined;
+  const cast = chooseCast({ text, kind, mentioned, repliedTo, present });
+  const event =
+    kind === 'room' && cast.length > 0 ? await whereItIsAnswered(parts, platform, { event: arrival.event, person }) : arrival.event;
   const audience = kind === 'dm' ? dmAudience(person, cast[0]?.personality ?? settings.personality) : roomAudience(event.room);
   return {
+    event,
     lane: 'talk',
     cast,
     message: {
@@ -77,4 +79,25 @@ async function talk(
     },
     ...placeInLane({ kind, cast, now }, await store.inbox.openIn(event.room)),
   };
+}
+
+/** Where the room wants it so, a question belongs into the thread that it begins. */
+async function whereItIsAnswered(
+  { reader }: EngineParts,
+  platform: Platform,
+  { event, person }: { readonly event: Said; readonly person: string },
+): Promise<Said> {
+  if (platform.threadOn === undefined) return event;
+  const settings = await reader.resolve({ person, room: event.room });
+  const thread = settings.get('replies') === 'thread' ? platform.threadOn(event) : undefined;
+  return thread === undefined ? event : { ...event, room: thread };
+}
+
+/** A message that began a thread is held there; what becomes of it is told of the place it was written in. */
+async function whereItWasSaid({ history }: Pick<Store, 'history'>, platform: Platform, event: InboundEvent): Promise<InboundEvent> {
+  if (event.kind !== 'messageEdited' && event.kind !== 'messageDeleted') return event;
+  const { room, ref } = event;
+  const thread = platform.threadOn?.({ room, ref, text: '' });
+  if (thread === undefined || (await history.byRef(room, ref)) !== undefined) return event;
+  return (await history.byRef(thread, ref)) === undefined ? event : { ...event, room: thread };
 }

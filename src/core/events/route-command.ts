@@ -16,6 +16,8 @@ export interface Arrival {
   readonly caller: Caller;
   readonly turn: string;
   readonly target?: Ref;
+  /** An action was pressed. */
+  readonly isPressed?: boolean;
   /** What a form brought. */
   readonly form?: { readonly values: Readonly<Record<string, Json>>; readonly revision: number; readonly isPartial: boolean };
 }
@@ -29,12 +31,18 @@ export function routeCommand(arrival: Arrival, needs: CommandNeeds): AsyncIterab
 
 /** Finds the command, checks rights and arguments. Without a command: the group that was named alone. Throws what the person can mend. */
 export function readCall(
-  { call, caller, turn, target, form }: Arrival,
+  { call, caller, turn, target, isPressed, form }: Arrival,
   book: CommandBook,
 ): { readonly named: NamedCommand | undefined; readonly call: Call } {
   const lookup = book.lookup(call.command);
   if (lookup.found === 'nothing') throw unknownCommand(lookup.word, lookup.known, 'command');
-  const rest = { caller, turn, isPartial: form?.isPartial ?? false, ...(target === undefined ? {} : { target }) };
+  const rest = {
+    caller,
+    turn,
+    isPartial: form?.isPartial ?? false,
+    ...(target === undefined ? {} : { target }),
+    ...(isPressed === undefined ? {} : { isPressed }),
+  };
   if (lookup.found === 'group') return { named: undefined, call: { ...rest, command: lookup.group.name, args: {} } };
   const { named } = lookup;
   demand(caller, named.command.access);
@@ -46,7 +54,10 @@ export function readCall(
   const further = Object.fromEntries(values.filter(([name]) => !names.includes(name)));
   const args = checkArguments(named, { ...readTypedArguments(named, lookup.rest), ...fromForm, ...call.args });
   const lacking = missingOption(named, args);
-  if (lacking !== undefined && (named.command.opens !== 'form' || form !== undefined) && !rest.isPartial) throw missing(named, lacking);
+  // A form asks for what is lacking; what a menu was opened on stands in for it.
+  const isAskedFor = named.command.opens === 'form' && form === undefined;
+  const isOnMessage = named.command.menu === 'message' && target !== undefined;
+  if (lacking !== undefined && !isAskedFor && !isOnMessage && !rest.isPartial) throw missing(named, lacking);
   return {
     named,
     call: { ...rest, command: named.path, args, ...(form === undefined ? {} : { values: further, revision: form.revision }) },

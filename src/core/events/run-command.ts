@@ -58,7 +58,7 @@ async function toArrival(tools: TurnTools, turn: Turn, caller: Caller): Promise<
     case 'command':
       return { ...common, call: body.call, ...(body.target === undefined ? {} : { target: body.target }) };
     case 'press':
-      return { ...common, call: (await findAction(tools, body.token, caller)).call };
+      return { ...common, call: (await findAction(tools, body.token, caller)).call, isPressed: true };
     case 'formSubmitted': {
       const { call } = await findAction(tools, body.form, caller);
       const { values, revision, isPartial = false } = body;

@@ -66,7 +66,7 @@ export interface OutgoingReply extends Addressed {
   readonly label?: string;
   readonly text: string;
   readonly variant: number;
-  /** What can be done with it; only on a finished one. */
+  /** What can be done with it; while it is still being written: stop. */
   readonly actions?: readonly ShownAction[];
   /** Absent while it is still being written. */
   readonly end?: { readonly finish: Finish; readonly receipt: Receipt };
@@ -146,6 +146,11 @@ export interface Platform {
   publishCommands?(commands: readonly NamedCommand[]): Promise<void>;
   /** Shows a form in the platform's own way; without it the engine's wizard asks by text. Its submit comes back as `formSubmitted`. */
   presentForm?(target: Target, form: Form, shown: { readonly to: string | null; readonly key: string }): Promise<Ref>;
+  /**
+   * The thread that begins with this message, as the room it is or will be: it opens when something is first shown there, and may be called
+   * after the message's text. Undefined: none can begin there. Asks nobody.
+   */
+  threadOn?(message: { readonly room: RoomId; readonly ref: Ref; readonly text: string }): RoomId | undefined;
   /** The text a menu was opened on (`target` of a command), for as long as it is being answered: somebody else's words, never to be stored or learned. */
   quote?(target: Target, ref: Ref): Promise<string | undefined>;
   /** Shows that an answer is being made, until the first text or `on: false`. */

@@ -1,6 +1,7 @@
 import { toBotError } from '../errors.ts';
 import type { Ref } from '../ids.ts';
 import type { Outgoing, OutgoingReply, Platform, Target } from '../ports/platform.ts';
+import type { Write } from '../ports/writes.ts';
 import type { EngineParts } from '../turns/engine-parts.ts';
 import { deliveryRow, type NewDelivery } from './deliverer.ts';
 import { split } from './split.ts';
@@ -19,8 +20,10 @@ export interface LiveReply {
 export interface LiveReplyPlan {
   readonly platform: Platform;
   readonly row: NewDelivery;
-  /** The reply without its text. */
+  /** The reply without its text, with what can be done while it grows. */
   readonly frame: Omit<OutgoingReply, 'text' | 'end'>;
+  /** What must be true before any of it is seen: the actions shown with it. */
+  readonly writes: readonly Write[];
   /** Nothing is to be seen before the end, as where the platform cannot edit. */
   readonly isHeld: boolean;
   /** What a former attempt left: its row exists, and maybe something visible. */
@@ -34,6 +37,7 @@ export function createLiveReply(parts: EngineParts, plan: LiveReplyPlan): LiveRe
   const target: Target = row.target;
   let ref = former?.ref;
   let hasRow = former !== undefined;
+  let isOpen = false;
   let wanted: string | undefined;
   let isShowing = false;
   let work: Promise<void> = Promise.resolve();
@@ -62,9 +66,10 @@ export function createLiveReply(parts: EngineParts, plan: LiveReplyPlan): LiveRe
 
   async function showOnce(text: string): Promise<void> {
     const message: Outgoing = { ...frame, text: split(text, platform.facts.maxLength)[0] ?? '' };
-    if (!hasRow) {
-      await store.commit([deliveryRow(row)]);
+    if (!isOpen) {
+      await store.commit([...(hasRow ? [] : [deliveryRow(row)]), ...plan.writes]);
       hasRow = true;
+      isOpen = true;
     }
     if (ref === undefined && former !== undefined && clock.now() - former.createdAt >= platform.facts.keyLifetimeMs) {
       ref = await platform.find(target, { key: row.key, cause: target.replyTo, since: former.createdAt });

@@ -106,6 +106,12 @@ export const settingDefinitions = {
     levels: { room: 'room-admin', community: 'room-admin', operator: 'operator' },
     summary: { en: 'whether replies grow as they are written', de: 'ob Antworten beim Schreiben wachsen' },
   }),
+  replies: setting({
+    schema: z.enum(['here', 'thread']),
+    standard: 'here',
+    levels: { room: 'room-admin', community: 'room-admin', operator: 'operator' },
+    summary: { en: 'where replies go', de: 'wohin Antworten gehen' },
+  }),
   /** Milliseconds since the epoch; past: not quiet. */
   'quiet-until': setting({
     schema: z.int().min(0).max(forEver),

@@ -40,7 +40,7 @@ export async function answerAs(tools: TurnTools, part: Part, signal: AbortSignal
   const earlier = await earlierVariant(tools, part);
   const { request, items, units } = await preparePrompt(parts, { part, personality, candidate, settings });
   await noteLargeCard(tools, part, { personality, candidate, items });
-  const live = openLive(tools, part, {
+  const live = await openLive(tools, part, {
     name: personality.name,
     former: former ?? earlier?.first,
     further: earlier?.further ?? [],

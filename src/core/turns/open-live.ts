@@ -1,8 +1,11 @@
+import { showActions } from '../answers/show-actions.ts';
 import type { OutgoingReply } from '../ports/platform.ts';
 import type { Delivery } from '../ports/store.ts';
+import type { Write } from '../ports/writes.ts';
 import type { Candidate } from '../providers/model-router.ts';
 import { createLiveReply, type LiveReply } from '../replies/live-reply.ts';
 import type { Part } from './answer-as.ts';
+import { growingActions } from './reply-actions.ts';
 import type { TurnTools } from './turn-tools.ts';
 
 /** The visible reply of one personality, open to be written into. */
@@ -10,6 +13,10 @@ export interface Live {
   readonly reply: LiveReply;
   readonly frame: Omit<OutgoingReply, 'text' | 'end' | 'actions'>;
   readonly key: string;
+  /** The id that the reply will be stored under. */
+  readonly message: string;
+  /** Ends what could be done while it grew. */
+  readonly ended: readonly Write[];
   /** Further parts of the variant whose place it takes. */
   readonly further: readonly Delivery[];
 }
@@ -25,13 +32,13 @@ export interface LivePlan {
   readonly isHeld: boolean;
 }
 
-export function openLive(
+export async function openLive(
   tools: TurnTools,
   { placed, member }: Part,
   { name, former, further, variant, candidate, isHeld }: LivePlan,
-): Live {
-  const { clock } = tools.parts;
-  const { turn } = placed;
+): Promise<Live> {
+  const { clock, say } = tools.parts;
+  const { turn, person } = placed;
   const key = former?.key ?? clock.id();
   const { rehearsal } = candidate.provider;
   const frame: Live['frame'] = {
@@ -51,5 +58,16 @@ export function openLive(
     at: clock.now(),
   };
   const left = former === undefined ? {} : { former: { ref: former.ref, createdAt: former.createdAt } };
-  return { reply: createLiveReply(tools.parts, { platform: tools.platform(turn), row, frame, isHeld, ...left }), frame, key, further };
+  const message = clock.id();
+  const { shown, writes } = showActions(clock, growingActions(say, await tools.language(turn)), { room: turn.event.room, person, message });
+  const growing = { ...frame, actions: shown };
+  return {
+    reply: createLiveReply(tools.parts, { platform: tools.platform(turn), row, frame: growing, writes, isHeld, ...left }),
+    frame,
+    key,
+    message,
+    // Pressed in the moment it ends, it must not stop what comes next.
+    ended: writes.map((write) => ({ ...write, expiresAt: 0 })),
+    further,
+  };
 }

@@ -9,6 +9,7 @@ const texts = defineTexts({
   previous: { en: 'Previous answer', de: 'Vorige Antwort' },
   next: { en: 'Next answer', de: 'Nächste Antwort' },
   why: { en: 'Why', de: 'Warum' },
+  stop: { en: 'Stop', de: 'Anhalten' },
 });
 
 /** What can be done with a finished reply; everyone in the room sees it, whoever asked and the room's admins may press. */
@@ -39,4 +40,9 @@ export function replyActions(
       : [{ label: say(language, texts.next, {}), icon: 'next', press: press('chat retry', { value: 'next' }), by } as const]),
     { label: say(language, texts.why, {}), icon: 'why', press: press('memory why'), by },
   ];
+}
+
+/** What can be done with a reply that is still being written. */
+export function growingActions(say: Say, language: string | undefined): readonly Action[] {
+  return [{ label: say(language, texts.stop, {}), icon: 'stop', press: { command: 'chat stop', args: {} }, by: 'asker' }];
 }

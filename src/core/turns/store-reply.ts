@@ -30,7 +30,7 @@ export async function storeReply(tools: TurnTools, part: Part, done: Done): Prom
   const now = parts.clock.now();
   const receipt = toReceipt(tools, part, done);
   const { hasRow, ref } = await live.reply.settle();
-  const message = parts.clock.id();
+  const { message } = live;
   const { finals, writes: actions } = await toFinals(tools, part, { ...done, receipt, message });
   const [first, ...more] = finals;
   if (first === undefined) throw new Error('split gives at least one part');
@@ -57,6 +57,7 @@ export async function storeReply(tools: TurnTools, part: Part, done: Done): Prom
       },
     },
     ...actions,
+    ...(hasRow ? live.ended : []),
     hasRow
       ? {
           write: 'deliveryState',

@@ -41,6 +41,8 @@ export interface DiscordApi {
   send(channel: string, payload: Payload, how: { readonly nonce: string; readonly replyTo?: string }): Promise<APIMessage>;
   edit(channel: string, message: string, payload: Payload): Promise<void>;
   remove(channel: string, message: string): Promise<void>;
+  /** The thread has the message's id; that there is one already is no failure. */
+  startThread(channel: string, message: string, name: string): Promise<void>;
   /** At most 50, newest first. */
   messages(channel: string, query: { readonly after?: string; readonly limit: number }): Promise<readonly APIMessage[]>;
   /** Resolves with the message it made, where it made one. */
@@ -83,6 +85,13 @@ export function createDiscordApi(rest: Rest, clock: Clock, applicationId: () => 
       await again(() => rest.patch(`/channels/${channel}/messages/${message}`, withFiles(whole, files)));
     },
     remove: async (channel, message) => void (await again(() => rest.delete(`/channels/${channel}/messages/${message}`))),
+    async startThread(channel, message, name) {
+      try {
+        await again(() => rest.post(`/channels/${channel}/messages/${message}/threads`, { body: { name } }));
+      } catch (thrown) {
+        if (apiCode(thrown) !== apiCodes.hasThread) throw thrown;
+      }
+    },
     messages: (channel, { after, limit }) =>
       again(() =>
         rest.get(`/channels/${channel}/messages`, {

@@ -92,7 +92,15 @@ describe('connecting Discord', () => {
     const bits = BigInt(new URL(link.replace('Invite her: ', '')).searchParams.get('permissions') ?? '0');
     const names = Object.entries(PermissionFlagsBits).flatMap(([name, bit]) => ((bits & bit) !== 0n ? [name] : []));
     expect(names.sort()).toEqual(
-      ['AttachFiles', 'EmbedLinks', 'ReadMessageHistory', 'SendMessages', 'SendMessagesInThreads', 'ViewChannel'].sort(),
+      [
+        'AttachFiles',
+        'CreatePublicThreads',
+        'EmbedLinks',
+        'ReadMessageHistory',
+        'SendMessages',
+        'SendMessagesInThreads',
+        'ViewChannel',
+      ].sort(),
     );
   });
 

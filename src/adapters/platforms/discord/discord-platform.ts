@@ -26,6 +26,7 @@ import { createShow } from './show.ts';
 import { createSpeaking } from './speaking.ts';
 import { createSurfaces } from './surfaces.ts';
 import { tellMissingRights } from './tell-missing-rights.ts';
+import { createThreads } from './threads.ts';
 import { createTypingLoop } from './typing-loop.ts';
 
 /** Discord remembers a nonce for the past few minutes. */
@@ -78,10 +79,11 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
     locale: people.locale,
   };
   const onRefused = tellMissingRights({ api, logger, say, refusals, people });
+  const threads = createThreads({ api, places, logger, name, onRefused: (channel, missing) => onRefused(channel, undefined, missing) });
   const show = createShow({ api, logger, own, places, refusals, surfaces, onRefused });
 
   return {
-    ...createSpeaking({ api, pace, places, show, surfaces, forms, typing, say, name }),
+    ...createSpeaking({ api, pace, places, show, surfaces, forms, threads, typing, say, name }),
     name: 'discord',
     account,
     facts: { maxLength: longestBody, dialect: 'markdown', keyLifetimeMs: nonceMs, confirms: false, rehearsals: false },
@@ -148,13 +150,6 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
       }
     },
 
-    async typing({ room }, on) {
-      const channel = channelOf(room);
-      if (channel === undefined) return;
-      if (on) typing.start(channel);
-      else typing.stop(channel);
-    },
-
     async publishCommands(list) {
       commands = list;
       await publishToDiscord(list, { api, say, logger }).catch((thrown: unknown) => {
@@ -162,6 +157,7 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
       });
     },
 
+    threadOn: threads.on,
     quote: async ({ room }, ref) => quotes.get(`${room}\n${ref}`),
   };
 }

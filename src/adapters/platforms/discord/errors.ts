@@ -14,6 +14,7 @@ export const apiCodes = {
   invalidWebhookToken: 50_027,
   invalidForm: 50_035,
   alreadyAcknowledged: 40_060,
+  hasThread: 160_004,
   mutualGuilds: 50_278,
 } as const;
 

@@ -200,6 +200,7 @@ function toPlaceOfClient(channel: ClientChannel, client: Client | undefined): Pl
     name: undefined,
     guild: undefined,
     parent: undefined,
+    hasThreads: false,
     isAgeRestricted: false,
     other: undefined,
     rights: undefined,
@@ -215,11 +216,14 @@ function toPlaceOfClient(channel: ClientChannel, client: Client | undefined): Pl
     name: channel.name,
     guild: channel.guildId,
     parent: channel.isThread() ? (channel.parentId ?? undefined) : undefined,
+    hasThreads: withThreads.includes(channel.type),
     isAgeRestricted,
     rights,
   };
 }
 
+/** A voice channel's talk and a thread have none of their own; in a forum every message stands in one. */
+const withThreads: readonly ChannelType[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
 const threads: readonly ChannelType[] = [ChannelType.PublicThread, ChannelType.PrivateThread, ChannelType.AnnouncementThread];
 
 /** A place as the REST API tells it, for what the gateway has not told: a DM, an archived thread. */
@@ -233,6 +237,7 @@ export function toPlace(channel: APIChannel, parentPlace?: Place): Place {
     name: channel.name ?? undefined,
     guild,
     parent: isThread && 'parent_id' in channel ? (channel.parent_id ?? undefined) : undefined,
+    hasThreads: withThreads.includes(channel.type),
     isAgeRestricted: isThread ? parentPlace?.isAgeRestricted === true : 'nsfw' in channel && channel.nsfw === true,
     other: isDm && 'recipients' in channel ? channel.recipients?.[0]?.id : undefined,
     rights: parentPlace?.rights,

@@ -9,6 +9,7 @@ const place = (more: Partial<Place>): Place => ({
   name: 'general',
   guild: '9',
   parent: undefined,
+  hasThreads: true,
   isAgeRestricted: false,
   other: undefined,
   rights: neededRights,
@@ -31,6 +32,7 @@ describe('the bot’s rights in a place', () => {
       'Embed Links',
       'Attach Files',
       'Send Messages in Threads',
+      'Create Public Threads',
     ]);
   });
 

@@ -6,6 +6,8 @@ export interface Place {
   readonly kind: 'dm' | 'channel' | 'thread';
   readonly name: string | undefined;
   readonly guild: string | undefined;
+  /** Threads can begin with its messages. */
+  readonly hasThreads: boolean;
   /** Of a thread: the channel it belongs to. */
   readonly parent: string | undefined;
   /** A thread is what its channel is. */
@@ -24,6 +26,7 @@ const rights = [
   { name: 'Embed Links', bit: 1n << 14n },
   { name: 'Attach Files', bit: 1n << 15n },
   { name: 'Send Messages in Threads', bit: 1n << 38n },
+  { name: 'Create Public Threads', bit: 1n << 35n },
 ] as const;
 
 /** Exactly the rights an invitation has to ask for. */

@@ -11,6 +11,8 @@ const lifeMs = 10 * 60_000;
 export interface Places {
   /** A DM's other side, told by whoever wrote there. */
   learnDm(channel: string, other: string): void;
+  /** A thread of ours that begins with a message of a place, open or about to be. */
+  learnThread(thread: Pick<Place, 'id' | 'name'>, parent: Place): void;
   /** Without asking anybody. */
   known(channel: string): Place | undefined;
   get(channel: string): Promise<Place>;
@@ -23,8 +25,11 @@ export function createPlaces(api: Pick<DiscordApi, 'channel'>, ofGateway: (chann
   const places: Places = {
     learnDm(channel, other) {
       if (dms.has(channel)) return;
-      const none = { name: undefined, guild: undefined, parent: undefined, isAgeRestricted: false, rights: undefined };
+      const none = { name: undefined, guild: undefined, parent: undefined, hasThreads: false, isAgeRestricted: false, rights: undefined };
       dms.set(channel, { ...none, id: channel, kind: 'dm', other });
+    },
+    learnThread({ id, name }, parent) {
+      asked.set(id, { ...parent, id, name, kind: 'thread', parent: parent.id, hasThreads: false });
     },
     // The gateway knows a DM too, but not always who is in it.
     known: (channel) => dms.get(channel) ?? ofGateway(channel) ?? asked.get(channel),

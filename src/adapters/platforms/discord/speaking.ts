@@ -15,6 +15,7 @@ import type { Say } from './say.ts';
 import type { Show } from './show.ts';
 import type { Surface } from './surface.ts';
 import type { Surfaces } from './surfaces.ts';
+import type { Threads } from './threads.ts';
 import type { TypingLoop } from './typing-loop.ts';
 
 export interface SpeakingParts {
@@ -24,6 +25,7 @@ export interface SpeakingParts {
   readonly show: Show;
   readonly surfaces: Surfaces;
   readonly forms: OpenForms;
+  readonly threads: Threads;
   readonly typing: TypingLoop;
   readonly say: Say;
   /** What the account is called. */
@@ -31,16 +33,17 @@ export interface SpeakingParts {
 }
 
 /** Everything the engine shows: new, growing, in the place of something older, and forms. */
-export type Speaking = Required<Pick<Platform, 'send' | 'edit' | 'remove' | 'presentForm'>>;
+export type Speaking = Required<Pick<Platform, 'send' | 'edit' | 'remove' | 'typing' | 'presentForm'>>;
 
 export function createSpeaking(parts: SpeakingParts): Speaking {
-  const { api, pace, places, show, surfaces, forms, typing, say, name } = parts;
+  const { api, pace, places, show, surfaces, forms, threads, typing, say, name } = parts;
   /** Where an answer stands that the next one to the same event replaces. */
   const unfinished = new LRUCache<string, Ref>({ max: 500 });
 
   const viewOf = (surface: Surface | undefined) => ({ say, locale: surface?.facts.locale, name });
 
-  async function send(target: Target, message: Outgoing, key: string): Promise<Ref> {
+  async function send(given: Target, message: Outgoing, key: string): Promise<Ref> {
+    const target = await threads.opened(given);
     const former = message.to === null || message.kind !== 'answer' ? undefined : unfinished.get(message.to);
     if (former !== undefined) {
       await edit(target, message, { ref: former, key });
@@ -105,6 +108,12 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
       } catch (thrown) {
         if (!isGone(thrown)) throw toDiscordError(thrown);
       }
+    },
+    async typing(given, on) {
+      const channel = channelOf((await threads.opened(given)).room);
+      if (channel === undefined) return;
+      if (on) typing.start(channel);
+      else typing.stop(channel);
     },
     async presentForm(target, form, { to, key }) {
       const surface = await surfaces.of(to);

@@ -13,6 +13,8 @@ export const stop: Command = {
   lane: 'control',
   visible: 'room',
   async *run(call, { talk, tell }) {
-    yield { kind: 'text', body: tell(talk.stop(call) ? chatTexts.stopped : chatTexts['nothing-to-stop'], {}) };
+    const isStopped = talk.stop(call);
+    if (isStopped && call.isPressed === true) return;
+    yield { kind: 'text', body: tell(isStopped ? chatTexts.stopped : chatTexts['nothing-to-stop'], {}) };
   },
 };

@@ -199,3 +199,23 @@ describe('/room', () => {
     expect(await call('ada', 'room', 'dm/ada')).toContain('Always: just write.');
   });
 });
+
+describe('/room replies', () => {
+  it('is kept for the place and said by show; not offered where no thread can be opened', async () => {
+    const { call } = await start({ platform: { rooms, hasThreads: true } });
+    expect(await call('mod', 'room replies')).toContain('where the question is');
+    expect(await call('mod', 'room replies thread')).toContain('opens a thread');
+    expect(await call('ada', 'room show')).toContain('opens a thread');
+    expect(await call('ada', 'room show', 'hall')).toContain('where the question is');
+    for (const place of ['dm/ada', 'thread']) expect(await call('mod', 'room replies thread', place)).toContain('Nothing was changed');
+    expect(await call('ada', 'room show', 'dm/ada')).not.toContain('where the question is');
+    expect(await call('mod', 'room replies there')).toBe('[invalid-option]');
+    expect(await call('ada', 'room replies here')).toBe('[not-allowed]');
+  });
+
+  it('is refused on a platform without threads', async () => {
+    const { call } = await start();
+    expect(await call('mod', 'room replies thread')).toContain('Nothing was changed');
+    expect(await call('mod', 'room replies')).toContain('where the question is');
+  });
+});

@@ -16,7 +16,7 @@ export const show: Command = {
   visible: 'asker',
   async *run(call, needs) {
     const { settings, tell, clock } = needs;
-    const { person, room, roomKind, isRoomAdmin } = call.caller;
+    const { person, room, roomKind, isRoomAdmin, hasThreads } = call.caller;
     const here = await settings.resolve({ person, room });
     const quiet = await quietWords(call, needs);
     const part = (title: string, lines: readonly string[]) => ({ title, body: lines.join('\n') });
@@ -25,6 +25,7 @@ export const show: Command = {
       press: { command: 'room quiet', args: { value } },
     });
     const streaming = tell<string>(roomTexts[`streaming-${here.get('streaming')}`], {});
+    const replies = tell<string>(roomTexts[`replies-${here.get('replies')}`], {});
     const may = roomKind === 'dm' ? 'change-dm' : isRoomAdmin ? 'change-yes' : 'change-no';
     const change =
       quiet === undefined
@@ -38,7 +39,7 @@ export const show: Command = {
       parts: [
         part(tell(roomTexts.who, {}), [(await namesHere(call, needs)).join(', ')]),
         part(tell(roomTexts.when, {}), [quiet ?? tell(roomTexts[`when-${roomKind}`], {})]),
-        part(tell(roomTexts.where, {}), [streaming]),
+        part(tell(roomTexts.where, {}), hasThreads ? [replies, streaming] : [streaming]),
         part(tell(roomTexts.change, {}), [tell(roomTexts[may], {})]),
       ],
       actions: isRoomAdmin ? [change] : [],

@@ -6,6 +6,14 @@ export const roomTexts = defineTexts({
     en: 'Who answers here, when and how, and who may change that.',
     de: 'Wer hier antwortet, wann und wie, und wer das ändern darf.',
   },
+  replies: {
+    en: 'Where my answers go: the same place, or a thread of their own.',
+    de: 'Wohin meine Antworten gehen: an denselben Ort oder in einen eigenen Thread.',
+  },
+  'replies-details': {
+    en: 'With “thread” every question here opens a thread, and the talk goes on there. Commands are still answered where they are called.',
+    de: 'Mit „thread“ öffnet jede Frage hier einen Thread, und das Gespräch geht dort weiter. Befehle werden weiter dort beantwortet, wo sie stehen.',
+  },
   streaming: {
     en: 'Whether my answers grow as they are written, or come whole.',
     de: 'Ob meine Antworten beim Schreiben wachsen oder fertig kommen.',
@@ -20,6 +28,18 @@ export const roomTexts = defineTexts({
   },
   'option-streaming': { en: 'on or off', de: 'an oder aus' },
   'option-quiet': { en: 'for how long', de: 'wie lange' },
+  'option-replies': { en: 'where to', de: 'wohin' },
+  here: { en: 'where the question is', de: 'bei der Frage' },
+  thread: { en: 'a thread of its own', de: 'ein eigener Thread' },
+  'replies-here': { en: 'My answers stand where the question is.', de: 'Meine Antworten stehen bei der Frage.' },
+  'replies-thread': {
+    en: 'Each question opens a thread, and I answer there.',
+    de: 'Jede Frage öffnet einen Thread, und ich antworte dort.',
+  },
+  'no-threads': {
+    en: 'Here no thread can be opened, so I go on answering in this place. Nothing was changed.',
+    de: 'Hier lässt sich kein Thread öffnen, darum antworte ich weiter an diesem Ort. Nichts wurde geändert.',
+  },
   on: { en: 'on', de: 'an' },
   off: { en: 'off', de: 'aus' },
   '1h': { en: 'for 1 hour', de: 'für 1 Stunde' },

@@ -45,6 +45,8 @@ export interface Room {
     by: Named,
     how?: { readonly from?: ChatMessage; readonly isPrivate?: boolean; readonly with?: readonly Named[] },
   ): Room;
+  /** The threads that stand here, whoever opened them. */
+  readonly threads: readonly Room[];
   /** Takes rights from somebody, a role, or `everyone`. */
   denies(whom: Named | 'everyone', ...rights: readonly RightName[]): void;
   allows(whom: Named | 'everyone', ...rights: readonly RightName[]): void;
@@ -96,6 +98,11 @@ function makeRoom(core: Core, channel: TwinChannel): Room {
       if (others.some(({ id }) => id === core.bot.id)) announceChannel(core, thread, 'UPDATE');
       writeThreadLine(core, thread, start);
       return toRoom(core, thread);
+    },
+    get threads() {
+      return [...core.world.channels.values()]
+        .filter((one) => one.thread !== undefined && one.parentId === channel.id)
+        .map((one) => toRoom(core, one));
     },
     denies: (whom, ...names) => overwrite(core, channel, { whom, deny: toBits(names), allow: 0n }),
     allows: (whom, ...names) => overwrite(core, channel, { whom, deny: 0n, allow: toBits(names) }),

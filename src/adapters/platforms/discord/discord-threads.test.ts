@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type DiscordStage, replyOf, startDiscordStage } from '../../../../test/fakes/discord-stage.ts';
+import { type DiscordTwin, startDiscord } from '../../../../test/twins/discord/discord-twin.ts';
+import type { InboundEvent } from '../../../core/events/inbound-event.ts';
+
+let twin: DiscordTwin;
+const stages: DiscordStage[] = [];
+
+beforeEach(async () => {
+  twin = await startDiscord();
+});
+afterEach(async () => {
+  for (const { platform } of stages.splice(0)) await platform.stop();
+  await twin.close();
+});
+
+async function start(kept?: Map<string, string>): Promise<DiscordStage> {
+  const stage = await startDiscordStage(twin, kept === undefined ? {} : { kept });
+  stages.push(stage);
+  return stage;
+}
+
+/** A question in a channel, and the thread that begins with it. */
+async function asked(stage: DiscordStage, question = 'what is a soup?') {
+  const den = twin.guild('Den').channel('lore');
+  const ada = twin.user('ada');
+  const said = await ada.in(den).mentions(twin.bot, question);
+  const event = (await stage.heard('message')) as InboundEvent & { kind: 'message' };
+  const room = stage.platform.threadOn?.(event);
+  if (room === undefined) throw new Error('no thread can begin there');
+  return { den, ada, said, event, room, target: { room, replyTo: event.ref } };
+}
+
+describe('a thread that begins with a question', () => {
+  it('is known before it is open, with what it has from its channel', async () => {
+    const stage = await start();
+    const { den, room, event, said } = await asked(stage);
+    expect(room).toBe(`discord:${said.id}`);
+    expect(await stage.platform.describe(room)).toMatchObject({ kind: 'room', parent: event.room, community: expect.any(String) });
+    expect(den.threads).toEqual([]);
+  });
+
+  it('opens with the first thing shown there, once, and is called after the question', async () => {
+    const stage = await start();
+    const { den, target, event } = await asked(stage);
+    await stage.platform.typing?.(target, true);
+    const ref = await stage.platform.send(target, replyOf('A liq', { to: event.id, isEnd: false }), 'k1');
+    await stage.platform.edit?.(target, replyOf('A liquid.', { to: event.id }), { ref, key: 'k1' });
+    const [thread] = den.threads;
+    expect(den.threads).toHaveLength(1);
+    expect(thread?.name).toContain('what is a soup?');
+    expect(thread?.messages().at(-1)).toMatchObject({ content: 'A liquid.' });
+    expect(den.messages().filter(({ content }) => content.includes('liquid'))).toEqual([]);
+    twin.noRefusals();
+  });
+
+  it('is found again by a later run that shows something there', async () => {
+    const first = await start();
+    const { den, target, event } = await asked(first);
+    await first.platform.send(target, replyOf('one', { to: event.id }), 'k1');
+    await first.platform.stop();
+    stages.length = 0;
+    const second = await start(first.kept);
+    await second.platform.send(target, replyOf('two', { to: event.id }), 'k2');
+    expect(den.threads).toHaveLength(1);
+    expect(den.threads[0]?.messages().map(({ content }) => content)).toEqual(expect.arrayContaining(['one', 'two']));
+  });
+
+  it('that may not be opened leaves the answer in the channel, under its question, and somebody is told why', async () => {
+    const stage = await start();
+    twin.guild('Den').channel('lore').denies('everyone', 'CreatePublicThreads');
+    const { den, ada, target, event, said } = await asked(stage);
+    await stage.platform.send(target, replyOf('A liquid.', { to: event.id }), 'k1');
+    const answer = await den.sees('A liquid.');
+    expect(answer.repliesTo).toBe(said.id);
+    await ada.dm.sees(/Create Public Threads/);
+    await stage.platform.send(target, replyOf('More.', { to: event.id }), 'k2');
+    await den.sees('More.');
+    expect(ada.dm.transcript().split('Create Public Threads')).toHaveLength(2);
+  });
+
+  it('cannot begin in a private chat or in a thread', async () => {
+    const stage = await start();
+    const ada = twin.user('ada');
+    const den = twin.guild('Den').channel('lore');
+    await ada.dm.says('hello');
+    const dm = (await stage.heard('message')) as InboundEvent & { kind: 'message' };
+    expect(stage.platform.threadOn?.(dm)).toBeUndefined();
+    await ada.in(den.thread('talk', ada)).mentions(twin.bot, 'hello');
+    const inThread = (await stage.heard('message', 2)) as InboundEvent & { kind: 'message' };
+    expect(stage.platform.threadOn?.(inThread)).toBeUndefined();
+  });
+});
