@@ -141,6 +141,7 @@ export function inboxContract(stage: StoreStage): void {
         ['t-2', 'm-2', 'generating'],
       ]);
       expect((await stage.store.turns.ofMessage('m-1'))?.id).toBe('t-3');
+      expect((await stage.store.turns.thatBrought('m-1'))?.id).toBe('t-1');
       await stage.store.commit([{ write: 'turn', id: 't-3', state: 'received', notBefore: 5 }]);
       expect((await stage.store.turns.get('t-1'))?.state).toBe('received');
       expect((await stage.store.inbox.claimNext('talk', 5))?.id).toBe('t-3');

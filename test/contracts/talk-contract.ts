@@ -86,6 +86,8 @@ export function talkContract(stage: StoreStage): void {
         cast: [{ personality: 'mia', revision: 2 }],
       });
       expect((await stage.store.turns.ofMessage('m-1'))?.id).toBe('t-e');
+      expect((await stage.store.turns.thatBrought('m-1'))?.id).toBe('t-1');
+      expect(await stage.store.turns.thatBrought('m-9')).toBeUndefined();
       await stage.store.commit([{ write: 'turn', id: 't-e', state: 'dead' }]);
       expect((await stage.store.turns.get('t-e'))?.body).toEqual({ kind: 'messageEdited', ref: 'r-1', text: '' });
     });

@@ -20,7 +20,7 @@ export interface FakePlatform extends Platform {
   say(
     who: string,
     text: string,
-    options?: { readonly room?: string; readonly id?: string; readonly at?: number; readonly replyTo?: Ref },
+    options?: { readonly room?: string; readonly id?: string; readonly at?: number; readonly replyTo?: Ref; readonly pictures?: number },
   ): Promise<string>;
   edits(of: string, text: string, who: string): Promise<void>;
   deletes(of: string, who: string): Promise<void>;
@@ -28,6 +28,8 @@ export interface FakePlatform extends Platform {
   in(room: string): Pick<FakePlatform, 'edits' | 'deletes'>;
   /** Calls a command, typed (`chat stop`) or filled in; resolves with the event's id. */
   command(who: string, call: string | CommandCall, room?: string): Promise<string>;
+  /** A command of the menu on a message. */
+  menu(who: string, command: string, on: { readonly room?: string; readonly target: Ref }): Promise<string>;
   /** Presses what has this label, as last shown. */
   presses(who: string, label: string, room?: string): Promise<string>;
   /** Presses this very token. */
@@ -127,10 +129,10 @@ export function createFakePlatform({
       calls.remove += 1;
       for (const one of shown) if (one.ref === ref) one.isRemoved = true;
     },
-    async say(who, text, { room, id: given, at = now(), replyTo } = {}) {
+    async say(who, text, { room, id: given, at = now(), ...more } = {}) {
       events += 1;
       const id = given ?? `event-${events}`;
-      await inbox?.({ ...envelope(who, room, at), id, kind: 'message', ref: id, text, ...(replyTo === undefined ? {} : { replyTo }) });
+      await inbox?.({ ...envelope(who, room, at), id, kind: 'message', ref: id, text, ...more });
       return id;
     },
     ...changing(undefined),
@@ -140,6 +142,12 @@ export function createFakePlatform({
       const id = `event-${events}`;
       const filled = typeof call === 'string' ? { command: call, args: {} } : call;
       await inbox?.({ ...envelope(who, room, now()), id, kind: 'command', call: filled });
+      return id;
+    },
+    async menu(who, command, { room, target }) {
+      events += 1;
+      const id = `event-${events}`;
+      await inbox?.({ ...envelope(who, room, now()), id, kind: 'command', call: { command, args: {} }, target });
       return id;
     },
     async presses(who, label, room) {

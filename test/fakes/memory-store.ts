@@ -99,6 +99,12 @@ export function createMemoryStore(data: MemoryData = emptyData()): MemoryStore {
           toTurn,
         );
       },
+      async thatBrought(id) {
+        return optional(
+          data.turns.find((turn) => turn.message === id),
+          toTurn,
+        );
+      },
       unfinished: async (accounts) =>
         data.turns.filter((turn) => isOpen(turn) && turn.state === 'generating' && accounts.includes(turn.event.account)).map(toTurn),
     },

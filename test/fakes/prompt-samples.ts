@@ -114,6 +114,7 @@ export function sampleParts(fields: Partial<PromptParts> = {}): PromptParts {
     window: 8192,
     tokensPerUnit: 0.25,
     isContinuing: false,
+    unseen: 0,
     ...fields,
   };
 }

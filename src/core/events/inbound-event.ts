@@ -26,6 +26,8 @@ export type EventBody =
       readonly replyTo?: Ref;
       /** The bot was mentioned in the platform's own way. */
       readonly mentioned?: boolean;
+      /** How many pictures came with it that a model could be shown; absent: none. */
+      readonly pictures?: number;
     }
   | { readonly kind: 'messageEdited'; readonly ref: Ref; readonly text: string }
   /** `isGone`: the platform says that it is not there any more, and not who took it away. */

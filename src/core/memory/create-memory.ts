@@ -3,6 +3,7 @@ import type { Exposure } from '../ports/provider.ts';
 import type { Store } from '../ports/store.ts';
 import { dmAudience } from '../privacy/audience.ts';
 import { forget, shredDue, undoForget } from './forget.ts';
+import { keep } from './keep.ts';
 import type { Memory } from './memory.ts';
 import { recall, search } from './recall.ts';
 import { remember } from './remember.ts';
@@ -22,6 +23,7 @@ export function createMemory({ store, clock, graceMs, ceiling = 'lan' }: MemoryN
   return {
     recall: (place, questions, except = new Set()) => recall(store, place, { questions, except }),
     remember: (caller, text, personality) => remember({ store, clock, ceiling }, caller, { text, personality }),
+    keep: (caller, line, personality) => keep({ store, clock, ceiling }, caller, { ...line, personality }),
     search: (caller, query, personality) => search(store, caller, { query, personality }),
     facts: async ({ person }, personality) =>
       (await store.memory.factsOf(person, [])).filter(({ audience }) => audience === dmAudience(person, personality)),

@@ -40,12 +40,20 @@ export interface ForgetWish {
   readonly since?: number;
 }
 
+/** A line somebody pointed at, and what its author is called. */
+export interface KeptLine {
+  readonly line: Message;
+  readonly by: string;
+}
+
 /** Remembering, recalling and forgetting: what may be kept, who may be reminded of it, and how it goes away for good. */
 export interface Memory {
   /** For a prompt: filtered by audience and rating before it is ranked. */
   recall(place: RecallPlace, questions: readonly Message[], except?: ReadonlySet<string>): Promise<Recalled>;
   /** Keeps a fact for good, seen by this person and this personality alone. */
   remember(caller: Caller, text: string, personality: string): Promise<Fact>;
+  /** Keeps a line that was said, for as long as the line itself is kept; of somebody else's only what they let the bot remember. */
+  keep(caller: Caller, line: KeptLine, personality: string): Promise<Fact>;
   /** What the caller may see again of what was said, best first. */
   search(caller: Caller, query: string, personality: string): Promise<readonly RecallHit[]>;
   facts(caller: Caller, personality: string): Promise<readonly Fact[]>;

@@ -3,22 +3,33 @@ import { BotError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Fact } from '../ports/memory-store.ts';
 import type { Exposure } from '../ports/provider.ts';
-import type { Store } from '../ports/store.ts';
+import type { Message, Store } from '../ports/store.ts';
 import { dmAudience } from '../privacy/audience.ts';
+import { isWithin } from '../privacy/exposure.ts';
 import { readRememberChoices } from './remember-choices.ts';
 
 /** Longest fact, in UTF-16 units. */
-const mostLength = 1000;
+export const longestFact = 1000;
+
+export interface RememberNeeds {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** How far what is kept may travel. */
+  readonly ceiling: Exposure;
+}
+
+export interface RememberWish {
+  readonly text: string;
+  readonly personality: string;
+  /** The line it was taken from. */
+  readonly source?: Message;
+}
 
 /** Keeps what somebody asked to be kept; what is kept already is kept once. */
-export async function remember(
-  { store, clock, ceiling }: { readonly store: Store; readonly clock: Clock; readonly ceiling: Exposure },
-  caller: Caller,
-  wish: { readonly text: string; readonly personality: string },
-): Promise<Fact> {
+export async function remember({ store, clock, ceiling }: RememberNeeds, caller: Caller, wish: RememberWish): Promise<Fact> {
   const text = wish.text.trim();
   if (text === '') throw new BotError('empty-message', 'nothing to remember', { field: 'text' });
-  if (text.length > mostLength) throw new BotError('too-large', 'too long to remember', { field: 'text' });
+  if (text.length > longestFact) throw new BotError('too-large', 'too long to remember', { field: 'text' });
   if ((await readRememberChoices(store).of(caller.person)) === 'nothing') {
     throw new BotError('not-allowed', 'the person wants nothing remembered', { field: 'remember' });
   }
@@ -32,10 +43,10 @@ export async function remember(
     personality: wish.personality,
     text,
     audience,
-    exposure: ceiling,
-    rating: 'everyone',
+    exposure: wish.source !== undefined && isWithin(wish.source.exposure, ceiling) ? wish.source.exposure : ceiling,
+    rating: wish.source?.rating ?? 'everyone',
     at: clock.now(),
-    source: undefined,
+    source: wish.source?.id,
   };
   await store.commit([{ write: 'fact', fact }]);
   return fact;

@@ -12,6 +12,7 @@ import type { Say } from '../texts/say.ts';
 import type { AdapterState } from './adapter-state.ts';
 import type { Clock } from './clock.ts';
 import type { Logger } from './logger.ts';
+import type { PromptImage } from './provider.ts';
 
 /** Plain numbers and words about a platform; what it *can do* is told by which optional methods it has. */
 export interface PlatformFacts {
@@ -151,6 +152,8 @@ export interface Platform {
    * after the message's text. Undefined: none can begin there. Asks nobody.
    */
   threadOn?(message: { readonly room: RoomId; readonly ref: Ref; readonly text: string }): RoomId | undefined;
+  /** The pictures that came with a message, fetched anew each time; for models that see. They are never stored. */
+  pictures?(target: Target, ref: Ref): Promise<readonly PromptImage[]>;
   /** The text a menu was opened on (`target` of a command), for as long as it is being answered: somebody else's words, never to be stored or learned. */
   quote?(target: Target, ref: Ref): Promise<string | undefined>;
   /** Shows that an answer is being made, until the first text or `on: false`. */

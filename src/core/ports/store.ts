@@ -84,6 +84,8 @@ export interface TurnStore {
   get(id: string): Promise<Turn | undefined>;
   /** The leading turn that this message belongs to. */
   ofMessage(message: string): Promise<Turn | undefined>;
+  /** The turn whose event brought this message, itself and not the one it joined. */
+  thatBrought(message: string): Promise<Turn | undefined>;
   /** Turns a crash or stop has left `generating`, oldest first. */
   unfinished(accounts: readonly string[]): Promise<readonly Turn[]>;
 }

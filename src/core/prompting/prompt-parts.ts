@@ -13,6 +13,11 @@ export interface PresentPerson {
   readonly about: string;
 }
 
+/** Somebody else's message that a question is about; without its text, it cannot be read any more. */
+export interface AskedAbout {
+  readonly text: string | undefined;
+}
+
 /** Everything a prompt is made of, already filtered by audience, rating and exposure. */
 export interface PromptParts {
   readonly personality: Personality;
@@ -36,6 +41,9 @@ export interface PromptParts {
   readonly tokensPerUnit: number;
   /** The last reply is to go on. */
   readonly isContinuing: boolean;
+  /** Pictures that came with the question and are not shown. */
+  readonly unseen: number;
+  readonly about?: AskedAbout;
 }
 
 export interface Prompt {

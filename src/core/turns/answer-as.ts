@@ -2,6 +2,8 @@ import { BotError, toBotError } from '../errors.ts';
 import { ratings } from '../personalities/personality.ts';
 import type { CastMember, Delivery, Message } from '../ports/store.ts';
 import { placeRating } from '../privacy/place-rating.ts';
+import type { Candidate } from '../providers/model-router.ts';
+import { broughtAlong } from './brought-along.ts';
 import { chooseCandidate } from './choose-candidate.ts';
 import { learnRateOf } from './learn-rate-of.ts';
 import { noteLargeCard } from './note-large-card.ts';
@@ -38,7 +40,9 @@ export async function answerAs(tools: TurnTools, part: Part, signal: AbortSignal
   const settings = await parts.reader.resolve({ person, room: turn.event.room, personality: personality.id });
   const candidate = chooseCandidate(parts, part.placed, settings);
   const earlier = await earlierVariant(tools, part);
-  const { request, items, units } = await preparePrompt(parts, { part, personality, candidate, settings });
+  const brought = await broughtAlong(tools, part.placed, candidate);
+  const { request, items, units } = await preparePrompt(parts, { part, personality, candidate, settings, brought });
+  await noteUnseen(tools, part, { count: brought.unseen, candidate });
   await noteLargeCard(tools, part, { personality, candidate, items });
   const live = await openLive(tools, part, {
     name: personality.name,
@@ -77,6 +81,17 @@ async function writeWatched(tools: TurnTools, part: Part, order: WriteOrder): Pr
     if (words === 'never') await waking.end('never');
     await showTyping(tools, part, false);
   }
+}
+
+/** Whoever showed a picture learns that it was not looked at; what the model makes of that is its own. */
+async function noteUnseen(
+  tools: TurnTools,
+  { placed: { turn } }: Part,
+  { count, candidate: { model } }: { readonly count: number; readonly candidate: Candidate },
+): Promise<void> {
+  if (count === 0) return;
+  const text = await tools.text(turn, model.sees === true ? 'pictures-lost' : 'no-sight', { count, model: model.id });
+  await tools.show(turn, { kind: 'notice', to: tools.causeOf(turn), text });
 }
 
 /** A courtesy: that it fails must not cost the answer. */

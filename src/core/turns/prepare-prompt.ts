@@ -1,6 +1,6 @@
 import { BotError } from '../errors.ts';
 import type { Personality } from '../personalities/personality.ts';
-import type { ChatRequest } from '../ports/provider.ts';
+import type { ChatRequest, PromptImage, PromptMessage } from '../ports/provider.ts';
 import type { Message } from '../ports/store.ts';
 import { placeRating } from '../privacy/place-rating.ts';
 import { buildPrompt } from '../prompting/build-prompt.ts';
@@ -11,6 +11,7 @@ import { standardTokensPerUnit } from '../providers/token-rate.ts';
 import type { Resolved } from '../settings/settings-reader.ts';
 import { nearestLanguage } from '../texts/create-say.ts';
 import type { Part } from './answer-as.ts';
+import type { BroughtAlong } from './brought-along.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { rateKey } from './learn-rate-of.ts';
 
@@ -18,6 +19,8 @@ import { rateKey } from './learn-rate-of.ts';
 const historyLimit = 100;
 /** What a model reads at once as long as nobody says otherwise, in tokens. */
 export const standardWindow = 8_192;
+/** What models of today make of a picture of ordinary size. */
+const tokensPerPicture = 1_000;
 /** So many people of a room are named to the model. */
 const mostPeople = 8;
 
@@ -34,11 +37,12 @@ export interface PromptOrder {
   readonly candidate: Candidate;
   /** As they hold for the person asking. */
   readonly settings: Resolved;
+  readonly brought: BroughtAlong;
 }
 
 /** Reads what the personality needs for its answer and builds the request. */
 export async function preparePrompt(parts: EngineParts, order: PromptOrder): Promise<PreparedPrompt> {
-  const { part, personality, candidate, settings } = order;
+  const { part, personality, candidate, settings, brought } = order;
   const { store, clock, memory } = parts;
   const { placed, parent, member } = part;
   const { turn, questions, person, roomKind } = placed;
@@ -68,16 +72,18 @@ export async function preparePrompt(parts: EngineParts, order: PromptOrder): Pro
     castNames,
     at,
     timeZone: settings.get('time-zone') === '' ? parts.settings.timeZone : settings.get('time-zone'),
-    window: candidate.model.window ?? standardWindow,
+    window: windowFor(candidate, brought),
     tokensPerUnit: typeof rate === 'number' ? rate : standardTokensPerUnit,
     isContinuing: member.as === 'continuation',
+    unseen: brought.unseen,
+    ...(brought.about === undefined ? {} : { about: brought.about }),
   });
   const variants = member.as === 'variant' ? (await store.history.repliesTo(parent)).length : 0;
   const request: ChatRequest = {
     model: candidate.model.id,
     ...(candidate.model.window === undefined ? {} : { window: candidate.model.window }),
     ceiling: parts.settings.ceiling,
-    messages: prompt.messages,
+    messages: withImages(prompt.messages, brought.images),
     recalled: prompt.recalled,
     hints: {
       // Another answer needs another seed; the first one repeats itself where a provider can.
@@ -90,6 +96,18 @@ export async function preparePrompt(parts: EngineParts, order: PromptOrder): Pro
     scripts: personality.scripts,
   };
   return { request, items: prompt.items, units: prompt.units };
+}
+
+/** What words may take: a picture takes about so many tokens, but never more than half of the window together. */
+function windowFor({ model }: Candidate, { images }: BroughtAlong): number {
+  const window = model.window ?? standardWindow;
+  return Math.max(Math.ceil(window / 2), window - images.length * tokensPerPicture);
+}
+
+/** They came with what is being answered: the last line somebody else said. */
+function withImages(messages: readonly PromptMessage[], images: readonly PromptImage[]): readonly PromptMessage[] {
+  const at = messages.findLastIndex(({ role }) => role === 'user');
+  return images.length === 0 ? messages : messages.map((line, index) => (index === at ? { ...line, images } : line));
 }
 
 /** The personality in the revision the turn was pinned to. */

@@ -18,6 +18,8 @@ export interface TurnTools {
   readonly deliverer: Deliverer;
   readonly openQuestions: OpenQuestions;
   platform(turn: Turn): Platform;
+  /** Undefined: not connected in this run. */
+  platformOf(account: string): Platform | undefined;
   target(turn: Turn): Target;
   /** What the outside knows the turn's event by. */
   causeOf(turn: Turn): string;
@@ -45,6 +47,7 @@ export function createTurnTools(parts: EngineParts, deliverer: Deliverer): TurnT
       if (platform === undefined) throw new BotError('platform-failed', 'the account is not connected');
       return platform;
     },
+    platformOf: (account) => platformFor(parts, account),
     target: (turn) =>
       turn.body.kind === 'message' || turn.body.kind === 'messageEdited'
         ? { room: turn.event.room, replyTo: turn.body.ref }

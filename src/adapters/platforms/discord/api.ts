@@ -43,6 +43,7 @@ export interface DiscordApi {
   remove(channel: string, message: string): Promise<void>;
   /** The thread has the message's id; that there is one already is no failure. */
   startThread(channel: string, message: string, name: string): Promise<void>;
+  message(channel: string, id: string): Promise<APIMessage>;
   /** At most 50, newest first. */
   messages(channel: string, query: { readonly after?: string; readonly limit: number }): Promise<readonly APIMessage[]>;
   /** Resolves with the message it made, where it made one. */
@@ -92,6 +93,7 @@ export function createDiscordApi(rest: Rest, clock: Clock, applicationId: () => 
         if (apiCode(thrown) !== apiCodes.hasThread) throw thrown;
       }
     },
+    message: (channel, id) => again(() => rest.get(`/channels/${channel}/messages/${id}`)),
     messages: (channel, { after, limit }) =>
       again(() =>
         rest.get(`/channels/${channel}/messages`, {

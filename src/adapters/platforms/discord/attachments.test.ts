@@ -25,12 +25,22 @@ describe('what comes with a message', () => {
   });
 
   it.each([
-    ['cat.png', 'image/png', 'picture cat.png'],
+    ['cat.heic', 'image/heic', 'picture cat.heic'],
     ['song.ogg', 'audio/ogg', 'sound song.ogg'],
     ['film.mp4', 'video/mp4', 'video film.mp4'],
     ['tool.exe', 'application/octet-stream', 'file tool.exe'],
   ])('is named where it is %s', async (name, type, words) => {
     expect(await read([file(name, type)], given(undefined))).toMatch(new RegExp(`^\\[${words}: .+\\]$`));
+  });
+
+  it('is named without more where it is a picture that can be shown, up to four of a size', async () => {
+    const pictures = [1, 2, 3, 4, 5].map((count) => file(`cat${count}.png`, 'image/png'));
+    const said = await read([file('huge.jpg', 'image/jpeg', 9_000_000), ...pictures], given(undefined));
+    expect(said.split('\n\n')).toEqual([
+      '[picture huge.jpg: too large, I look at up to 8 MB]',
+      ...[1, 2, 3, 4].map((count) => `[picture cat${count}.png]`),
+      '[picture cat5.png: I look at four at a time]',
+    ]);
   });
 
   it('is named where it is too large, and never fetched', async () => {
@@ -50,9 +60,7 @@ describe('what comes with a message', () => {
 
   it('is read as Latin where it is not UTF-8, and named in German where that is spoken', async () => {
     expect(await read([file('a.csv', 'text/csv')], given(Uint8Array.of(0x67, 0x72, 0xfc, 0xdf)))).toBe('[a.csv]\n> grüß');
-    expect(await read([file('katze.png', 'image/png')], given(undefined), 'de')).toBe(
-      '[Bild katze.png: Bilder kann ich hier noch nicht sehen]',
-    );
+    expect(await read([file('katze.png', 'image/png')], given(undefined), 'de')).toBe('[Bild katze.png]');
   });
 
   it('is cut off by its true size, whatever was announced, and follows no redirect', async () => {

@@ -1,4 +1,5 @@
 import type { APIAttachment } from 'discord-api-types/v10';
+import { isTooLarge, pictureKind, picturesAmong } from './pictures.ts';
 import type { Say } from './say.ts';
 import { texts } from './texts.ts';
 
@@ -9,15 +10,17 @@ const patienceMs = 10_000;
 /** Fetches the bytes behind an address, at most `most` of them; undefined when that fails or there are more. */
 export type FetchFile = (url: string, most: number) => Promise<Uint8Array | undefined>;
 
-/** What came with a message, as text that follows it: text files whole and quoted, everything else by its name with why it stays unread. */
+/** What came with a message, as text that follows it: text files whole and quoted, pictures by name, everything else by name with why it stays unread. */
 export async function readAttachments(
   { attachments, stickers }: { readonly attachments: readonly APIAttachment[]; readonly stickers: readonly string[] },
   { say, locale, fetchFile }: { readonly say: Say; readonly locale: string | undefined; readonly fetchFile: FetchFile },
 ): Promise<string> {
   const named = stickers.map((name) => `[${say(locale, texts['a-sticker'], { name })}]`);
+  const shown = picturesAmong(attachments);
   const read = await Promise.all(
     attachments.map(async (file) => {
       const name = file.filename.replaceAll(/\s+/g, ' ').slice(0, 100);
+      if (shown.includes(file)) return `[${say(locale, texts.picture, { name })}]`;
       if (!isText(file)) return `[${say(locale, refusalOf(file), { name })}]`;
       if (file.size > mostBytes) return `[${say(locale, texts['too-long-file'], { name })}]`;
       const text = await readFile(file, fetchFile);
@@ -44,8 +47,10 @@ export function isText({ filename, content_type }: Pick<APIAttachment, 'filename
   return /^text\//.test(content_type ?? '') || /\.(?:txt|md|json|xml|csv)$/i.test(filename);
 }
 
-function refusalOf({ content_type, filename }: APIAttachment) {
+function refusalOf(file: APIAttachment) {
+  const { content_type, filename } = file;
   const type = content_type ?? '';
+  if (pictureKind(file) !== undefined) return texts[isTooLarge(file) ? 'large-picture' : 'more-pictures'];
   if (type.startsWith('image/') || /\.(?:png|jpe?g|gif|webp|avif)$/i.test(filename)) return texts['no-pictures'];
   if (type.startsWith('audio/')) return texts['no-sounds'];
   return type.startsWith('video/') ? texts['no-films'] : texts['no-files'];

@@ -18,6 +18,7 @@ import { longestBody } from './outgoing.ts';
 import { createOwnMessages } from './own-messages.ts';
 import { createPeople } from './people.ts';
 import { createRefusals } from './permissions.ts';
+import { fetchPictures } from './pictures.ts';
 import { createPlaces } from './places.ts';
 import { publishToDiscord } from './publish-commands.ts';
 import { readRef, snowflakeAt, toRef } from './refs.ts';
@@ -158,6 +159,16 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
     },
 
     threadOn: threads.on,
+    async pictures(_target, ref) {
+      const place = readRef(ref);
+      if (place === undefined) return [];
+      // The addresses that came with the message are good for a day only.
+      const { attachments } = await api.message(place.channel, place.message).catch((thrown: unknown) => {
+        throw toDiscordError(thrown);
+      });
+      return fetchPictures(attachments, fetchFromDiscord);
+    },
+
     quote: async ({ room }, ref) => quotes.get(`${room}\n${ref}`),
   };
 }

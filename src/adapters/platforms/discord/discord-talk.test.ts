@@ -90,8 +90,28 @@ describe('talk on a server', () => {
     twin.guild('Den');
     await twin.user('ada').dm.says('look', { files: [file('notes.txt', 'text/plain'), file('cat.png', 'image/png')] });
     expect(await stage.heard('message')).toMatchObject({
-      text: 'look\n\n[notes.txt]\n> first\n> second\n\n[picture cat.png: I can’t see pictures here yet]',
+      text: 'look\n\n[notes.txt]\n> first\n> second\n\n[picture cat.png]',
+      pictures: 1,
     });
+  });
+
+  it('brings pictures to look at, fetched when they are wanted and not before', async () => {
+    const stage = await start();
+    twin.guild('Den');
+    const ada = twin.user('ada');
+    const picture = (name: string, byte: number) => ({ name, contentType: 'image/png', bytes: Buffer.alloc(3, byte) });
+    await ada.dm.says('look', {
+      files: [picture('one.png', 1), picture('two.png', 2), { ...picture('odd.heic', 3), contentType: 'image/heic' }],
+    });
+    const event = await stage.heard('message');
+    expect(event).toMatchObject({ pictures: 2 });
+    const target = targetOf(event);
+    const images = await stage.platform.pictures?.(target, target.replyTo ?? '');
+    expect(images?.map(({ mime, bytes }) => [mime, ...bytes])).toEqual([
+      ['image/png', 1, 1, 1],
+      ['image/png', 2, 2, 2],
+    ]);
+    twin.noRefusals();
   });
 
   it('is changed and taken away', async () => {

@@ -8,6 +8,7 @@ import {
 } from 'discord-api-types/v10';
 import type { EventEnvelope, InboundEvent } from '../../../core/events/inbound-event.ts';
 import type { ParticipantId, Ref, RoomId } from '../../../core/ids.ts';
+import { picturesAmong } from './pictures.ts';
 import { readText } from './read-text.ts';
 import { timeOf, toRef } from './refs.ts';
 
@@ -46,6 +47,7 @@ export function toMessage(message: GivenMessage, view: View): Heard | undefined 
   const text = textOf(message, view);
   const files = filesOf(message);
   const mentioned = mentions(message, view);
+  const pictures = picturesAmong(files.attachments).length;
   // Without the intent what is not for us comes without content.
   if (text === '' && files.attachments.length + files.stickers.length === 0 && !mentioned && message.guild_id !== undefined)
     return undefined;
@@ -57,6 +59,7 @@ export function toMessage(message: GivenMessage, view: View): Heard | undefined 
     text,
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(mentioned ? { mentioned } : {}),
+    ...(pictures === 0 ? {} : { pictures }),
   };
   return { event, ...files };
 }

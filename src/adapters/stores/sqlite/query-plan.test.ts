@@ -80,6 +80,7 @@ async function useEverything(store: SqliteStore): Promise<void> {
     { write: 'hide', batch: 'b', person, messages: [line?.id ?? ''], facts: ['f'], due: 9 },
   ]);
   const turn = (await store.turns.ofMessage(line?.id ?? ''))?.id ?? '';
+  await store.turns.thatBrought(line?.id ?? '');
   await store.recall.search({ scopes: [{ audience: 'public', room, from: 1 }], words, ratings: ['everyone'], except: ['x'], limit: 5 });
   await store.memory.facts({ person, audiences: ['public'], ratings: ['everyone'], limit: 5 });
   await store.memory.fact('f');

@@ -2,6 +2,7 @@ import { textOf } from '../call.ts';
 import type { Command } from '../command.ts';
 import { onePersonality } from '../one-personality.ts';
 import { completeName } from '../personality/complete-name.ts';
+import { chatTexts } from './texts.ts';
 
 export const say: Command = {
   name: 'say',
@@ -23,10 +24,13 @@ export const say: Command = {
   access: 'anyone',
   lane: 'talk',
   visible: 'room',
+  menu: 'message',
+  menuLabel: { en: 'Ask Mia', de: 'Mia fragen' },
   async *run(call, needs) {
     const name = textOf(call, 'name');
     const personality = name === undefined ? undefined : (await onePersonality(name, call, needs)).id;
-    await needs.talk.say(call, textOf(call, 'text') ?? '', personality);
+    // In a menu nobody can type: what the message says stands in the prompt alone, and is not kept.
+    await needs.talk.say(call, textOf(call, 'text') ?? needs.tell(chatTexts['asked-about'], {}), personality);
     yield { kind: 'talk', turn: call.turn };
   },
   complete: (completing, needs) => completeName(completing, needs),

@@ -3,6 +3,7 @@ import { defineTexts } from '../../texts/localized.ts';
 export const chatTexts = defineTexts({
   stopped: { en: 'Stopped. What is there stays.', de: 'Angehalten. Was dasteht, bleibt.' },
   'nothing-to-stop': { en: 'Nothing is being written here.', de: 'Hier wird gerade nichts geschrieben.' },
+  'asked-about': { en: 'What do you say to this message?', de: 'Was sagst du zu dieser Nachricht?' },
   edited: { en: 'Changed. The answer will be to the new text.', de: 'Geändert. Die Antwort gilt dem neuen Text.' },
   reset: {
     en: 'A fresh conversation. The one before is kept: /chat list. Memories stay.',

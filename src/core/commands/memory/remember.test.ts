@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { says } from '../../../../test/fakes/scripted-provider.ts';
+import { createStage } from '../../../../test/fakes/stage.ts';
+import me from '../me/index.ts';
+import memory from './index.ts';
+
+/** Ada and Bob have each asked something in a room, and were answered. */
+async function start() {
+  const stage = await createStage({
+    script: () => says('The owl is awake.'),
+    commands: [
+      { ...memory, name: 'memory' },
+      { ...me, name: 'me' },
+    ],
+  });
+  const { platform, clock, store } = stage;
+  const adas = await platform.say('ada', 'Mia, I keep bees', { room: 'den' });
+  await clock.advance(5_000);
+  const bobs = await platform.say('bob', 'Mia, I keep owls', { room: 'den' });
+  await clock.advance(5_000);
+  return {
+    ...stage,
+    adas,
+    bobs,
+    async remembers(who: string, target: string, room = 'den'): Promise<string> {
+      await platform.menu(who, 'memory remember', { room, target });
+      await clock.advance(10);
+      return platform.texts(`fake:${room}`).at(-1) ?? '';
+    },
+    async facts(who: string) {
+      return store.memory.factsOf((await store.rooms.person(`fake:${who}`))?.id ?? '', []);
+    },
+  };
+}
+
+describe('a line that somebody wants remembered', () => {
+  it('is kept as it stands when it is their own, for them alone', async () => {
+    const { remembers, facts, adas } = await start();
+    expect(await remembers('ada', adas)).toContain('Kept: “Mia, I keep bees”');
+    expect(await facts('ada')).toMatchObject([{ text: 'Mia, I keep bees', audience: expect.stringMatching(/^dm\(/) }]);
+    expect(await facts('bob')).toEqual([]);
+  });
+
+  it('is a quote with its author when it is not: of a person, of her', async () => {
+    const { remembers, facts, bobs, platform } = await start();
+    await remembers('ada', bobs);
+    const reply = platform.shown.find(({ message }) => message.kind === 'reply');
+    await remembers('ada', reply?.ref ?? '');
+    expect((await facts('ada')).map(({ text }) => text)).toEqual(['bob: “Mia, I keep owls”', 'Mia: “The owl is awake.”']);
+  });
+
+  it('goes when the line goes', async () => {
+    const { remembers, facts, bobs, platform, clock } = await start();
+    await remembers('ada', bobs);
+    await platform.in('den').deletes(bobs, 'bob');
+    await clock.advance(10);
+    expect(await facts('ada')).toEqual([]);
+  });
+
+  it('is not kept for somebody else when its author lets her remember nothing', async () => {
+    const { remembers, facts, bobs, platform, clock } = await start();
+    await platform.command('bob', 'me remember nothing');
+    await clock.advance(10);
+    expect(await remembers('ada', bobs)).toBe('[not-allowed]');
+    expect(await facts('ada')).toEqual([]);
+  });
+
+  it('is only one that was said to her or by her in that place', async () => {
+    const { remembers, facts, adas } = await start();
+    expect(await remembers('ada', 'never-heard')).toBe('[not-found]');
+    expect(await remembers('ada', adas, 'hall')).toBe('[not-found]');
+    expect(await facts('ada')).toEqual([]);
+  });
+
+  it('has to be given where nothing was pointed at', async () => {
+    const { platform, clock } = await start();
+    await platform.command('ada', 'memory remember', 'den');
+    await clock.advance(10);
+    expect(platform.texts('fake:den').at(-1)).toBe('[invalid-option]');
+  });
+});
