@@ -14,6 +14,7 @@ import { createDeliverer } from './replies/deliverer.ts';
 import { createSettingsReader } from './settings/create-settings-reader.ts';
 import type { EngineGiven, EngineParts } from './turns/engine-parts.ts';
 import { modelCame } from './turns/model-came.ts';
+import { createQueueNotes } from './turns/queue-notes.ts';
 import { recover } from './turns/recovery.ts';
 import { runTurn } from './turns/run-turn.ts';
 import { createTurnTools } from './turns/turn-tools.ts';
@@ -51,14 +52,21 @@ export function createEngine(given: EngineGiven): Engine {
   const deliverer = createDeliverer(parts);
   const tools = createTurnTools(parts, deliverer);
   const forgetting = createForgetting(parts);
+  const queue = createQueueNotes(tools);
   const lanes: Lanes = createLanes(parts, {
-    talk: (turn, signal) => runTurn(tools, turn, signal),
+    async talk(turn, signal) {
+      await queue.begun(turn);
+      await runTurn(tools, turn, signal);
+    },
     async control(turn) {
       await handleControl(tools, lanes, turn);
       forgetting.wake();
     },
   });
-  const inbox = createInbox(parts, () => lanes.wake());
+  const inbox = createInbox(parts, ({ turn, isBehind }) => {
+    lanes.wake();
+    if (isBehind) queue.expect(turn);
+  });
   return {
     inbox,
     parts,
@@ -75,6 +83,7 @@ export function createEngine(given: EngineGiven): Engine {
     modelCame: (health) => modelCame(tools, inbox, health),
     idle: () => lanes.idle(),
     async close(graceMs) {
+      queue.close();
       forgetting.close();
       await lanes.close(graceMs);
       await deliverer.close();

@@ -10,11 +10,18 @@ import type { InboundEvent, Inbox } from './inbound-event.ts';
 import { placeInLane } from './place-in-lane.ts';
 import { forWizard } from './wizard-state.ts';
 
+/** A new event, as the lanes learn of it. */
+export interface Claimed {
+  readonly turn: string;
+  /** Somebody in that room waits for others to be answered first. */
+  readonly isBehind: boolean;
+}
+
 /**
  * Where every event comes in: claimed in the store before the promise resolves, pulled from there by the lanes.
  * Events of one room are claimed one after the other, in the order they were handed over.
  */
-export function createInbox(parts: EngineParts, wake: () => void): Inbox {
+export function createInbox(parts: EngineParts, onClaimed: (claimed: Claimed) => void): Inbox {
   const tails = new Map<RoomId, Promise<unknown>>();
   return async (event) => {
     const before = tails.get(event.room) ?? Promise.resolve();
@@ -22,16 +29,17 @@ export function createInbox(parts: EngineParts, wake: () => void): Inbox {
     const tail = claimed.catch(() => undefined);
     tails.set(event.room, tail);
     try {
-      const isNew = await claimed;
-      if (isNew) wake();
-      return isNew ? 'accepted' : 'repeated';
+      const news = await claimed;
+      if (news !== undefined) onClaimed(news);
+      return news === undefined ? 'repeated' : 'accepted';
     } finally {
       if (tails.get(event.room) === tail) tails.delete(event.room);
     }
   };
 }
 
-async function claim(parts: EngineParts, given: InboundEvent): Promise<boolean> {
+/** Undefined: it was there already. */
+async function claim(parts: EngineParts, given: InboundEvent): Promise<Claimed | undefined> {
   const { clock, store } = parts;
   const platform = platformFor(parts, given.account);
   if (platform === undefined) throw new BotError('platform-failed', 'an event came from an account that is not connected');
@@ -39,10 +47,13 @@ async function claim(parts: EngineParts, given: InboundEvent): Promise<boolean> 
   const room = await platform.describe(given.room);
   const said = platform.presentForm === undefined ? await forWizard(parts, given) : given;
   const intake = { turn: clock.id(), receivedAt: now, room, newPerson: clock.id() };
+  const claimed = async (fields: TalkFields, isBehind: boolean): Promise<Claimed | undefined> =>
+    (await store.inbox.claim({ ...intake, ...fields })) ? { turn: intake.turn, isBehind } : undefined;
   if (said.kind !== 'message')
-    return store.inbox.claim({ ...intake, event: await whereItWasSaid(store, platform, said), lane: 'control', cast: [], notBefore: now });
+    return claimed({ event: await whereItWasSaid(store, platform, said), lane: 'control', cast: [], notBefore: now }, false);
   const { kind } = room;
-  return store.inbox.claim({ ...intake, ...(await talk(parts, platform, { event: said, kind, newPerson: intake.newPerson, now })) });
+  const { fields, isBehind } = await talk(parts, platform, { event: said, kind, newPerson: intake.newPerson, now });
+  return claimed(fields, isBehind);
 }
 
 type TalkFields = Pick<Intake, 'event' | 'lane' | 'cast' | 'notBefore' | 'joins' | 'message'>;
@@ -55,7 +66,11 @@ interface Arrival {
 }
 type Said = InboundEvent & { readonly kind: 'message' };
 
-async function talk(parts: EngineParts, platform: Platform, arrival: Arrival): Promise<TalkFields> {
+async function talk(
+  parts: EngineParts,
+  platform: Platform,
+  arrival: Arrival,
+): Promise<{ readonly fields: TalkFields; readonly isBehind: boolean }> {
   const { kind, newPerson, now } = arrival;
   const { store, settings, clock } = parts;
   const { participant, room, replyTo, text, mentioned = false } = arrival.event;
@@ -67,7 +82,8 @@ async function talk(parts: EngineParts, platform: Platform, arrival: Arrival): P
   const event =
     kind === 'room' && cast.length > 0 ? await whereItIsAnswered(parts, platform, { event: arrival.event, person }) : arrival.event;
   const audience = kind === 'dm' ? dmAudience(person, cast[0]?.personality ?? settings.personality) : roomAudience(event.room);
-  return {
+  const open = await store.inbox.openIn(event.room);
+  const fields: TalkFields = {
     event,
     lane: 'talk',
     cast,
@@ -77,8 +93,9 @@ async function talk(parts: EngineParts, platform: Platform, arrival: Arrival): P
       exposure: settings.ceiling,
       rating: present.find(({ id }) => id === cast[0]?.personality)?.rating ?? 'everyone',
     },
-    ...placeInLane({ kind, cast, now }, await store.inbox.openIn(event.room)),
+    ...placeInLane({ kind, cast, now }, open),
   };
+  return { fields, isBehind: kind === 'room' && cast.length > 0 && open.some((turn) => turn.cast.length > 0) };
 }
 
 /** Where the room wants it so, a question belongs into the thread that it begins. */

@@ -18,7 +18,7 @@ export async function runWizardLine(tools: TurnTools, lanes: Lanes, turn: Turn):
   if (form === undefined || step === undefined) return true;
   const caller = await findCaller(parts, turn.event);
   const tell = createTell(parts, caller.language);
-  const say = (body: string, kept: Form | undefined): Promise<void> =>
+  const say = (body: string, kept: Form | undefined): Promise<string> =>
     tools.show(turn, { kind: 'answer', to: tools.causeOf(turn), answer: { kind: 'text', body }, last: true, actions: [] }, [
       keepForm(turn.event, kept),
     ]);

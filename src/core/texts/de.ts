@@ -18,6 +18,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   'no-sight': '{model} kann nicht sehen, darum {count, plural, one {blieb das Bild} other {blieben die # Bilder}} unbeachtet.',
   'pictures-lost':
     '{count, plural, one {Ein Bild ließ} other {# Bilder ließen}} sich für {model} nicht holen, oder es waren mehr als die vier, die gezeigt werden.',
+  queue: '{count, plural, one {Eine Frage ist} other {# Fragen sind}} vor deiner dran.',
   human: 'Ja, ich bin eine KI. Das schreibt kein Mensch.',
   daily: '{name} ist eine KI, kein Mensch.',
   'three-hours': 'Drei Stunden mit einer KI. Ein guter Moment für eine Pause; es geht nichts verloren, wenn du aufhörst.',

@@ -17,6 +17,7 @@ export const en = {
   'no-sight': '{model} cannot see, so {count, plural, one {the picture was} other {the # pictures were}} not looked at.',
   'pictures-lost':
     '{count, plural, one {A picture} other {# pictures}} could not be fetched for {model}, or came on top of the four it is shown.',
+  queue: '{count, plural, one {One question is} other {# questions are}} before yours.',
   human: "Yes, I'm an AI. No person is writing this.",
   daily: '{name} is an AI, not a person.',
   'three-hours': 'Three hours with an AI. Good moment for a break; nothing is lost if you stop.',

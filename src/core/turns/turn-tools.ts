@@ -27,8 +27,8 @@ export interface TurnTools {
   language(turn: Turn): Promise<'en' | 'de'>;
   /** A sentence of the bot itself in the language of the person who caused the turn. */
   text<Key extends TextKey>(turn: Turn, key: Key, args: TextArgs<Key>): Promise<string>;
-  /** Commits a thing to be shown, with whatever must be true by then, and shows it. */
-  show(turn: Turn, message: Outgoing, writes?: readonly Write[]): Promise<void>;
+  /** Commits a thing to be shown, with whatever must be true by then, and shows it. Resolves to its key. */
+  show(turn: Turn, message: Outgoing, writes?: readonly Write[]): Promise<string>;
   /** Says once per room and start that the bot was away, when it was. */
   noteAbsence(turn: Turn): Promise<void>;
 }
@@ -68,6 +68,7 @@ export function createTurnTools(parts: EngineParts, deliverer: Deliverer): TurnT
       ]);
       const delivery = await store.deliveries.byKey(key);
       if (delivery !== undefined) await deliverer.deliver(delivery);
+      return key;
     },
     async noteAbsence(turn) {
       // What a platform fetched after a start was written before it, whenever it came in.

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { finish, type ProviderScript } from '../../../test/fakes/scripted-provider.ts';
+import { createStage } from '../../../test/fakes/stage.ts';
+
+/** A model that answers each question when it is let. */
+function held() {
+  const gates: (() => void)[] = [];
+  const script: ProviderScript = async function* () {
+    await new Promise<void>((resolve) => gates.push(resolve));
+    yield { type: 'text', text: 'well' };
+    yield finish;
+  };
+  return { script, answer: () => gates.shift()?.() };
+}
+
+const notices = (texts: readonly string[]): readonly string[] => texts.filter((text) => text.startsWith('-#'));
+
+describe('whoever waits behind others in a room', () => {
+  it('is told how many there are, once, and no more when their turn comes', async () => {
+    const { script, answer } = held();
+    const { platform, clock } = await createStage({ script });
+    for (const who of ['ada', 'bob', 'eve']) await platform.say(who, 'Mia, hello', { room: 'den' });
+    await clock.advance(2_900);
+    expect(platform.texts()).toEqual([]);
+    await clock.advance(200);
+    expect(platform.texts()).toEqual(['-# One question is before yours.', '-# 2 questions are before yours.']);
+    answer();
+    await clock.advance(1_000);
+    expect(notices(platform.texts())).toEqual(['-# 2 questions are before yours.']);
+    answer();
+    await clock.advance(10_000);
+    expect(notices(platform.texts())).toEqual([]);
+    expect(platform.shown.filter(({ message }) => message.kind === 'notice')).toHaveLength(2);
+  });
+
+  it('is told nothing where the answer comes soon, in a private chat, or where nobody else is meant', async () => {
+    const { script, answer } = held();
+    const { platform, clock } = await createStage({ script });
+    await platform.say('bob', 'just talking', { room: 'den' });
+    await platform.say('ada', 'Mia, one', { room: 'den' });
+    await platform.say('eve', 'one');
+    await clock.advance(1_000);
+    await platform.say('eve', 'two');
+    await platform.say('bob', 'Mia, two', { room: 'den' });
+    await clock.advance(1_000);
+    answer();
+    await clock.advance(10_000);
+    expect(notices(platform.texts())).toEqual([]);
+  });
+});

@@ -1,0 +1,59 @@
+import { toBotError } from '../errors.ts';
+import type { Turn } from '../ports/store.ts';
+import type { TurnTools } from './turn-tools.ts';
+
+/** Whoever waits longer than this is told how many are before them: most waits are over sooner. */
+const patienceMs = 3_000;
+
+/** A word to whoever waits in a room where others are answered first; it goes when their own answer begins. */
+export interface QueueNotes {
+  /** A question was claimed behind others. */
+  expect(turn: string): void;
+  /** Its turn has come. */
+  begun(turn: Turn): Promise<void>;
+  close(): void;
+}
+
+export function createQueueNotes(tools: TurnTools): QueueNotes {
+  const { clock, store, logger } = tools.parts;
+  const closing = new AbortController();
+  /** By turn, the delivery that says so. */
+  const shown = new Map<string, string>();
+
+  async function tell(id: string): Promise<void> {
+    await clock.sleep(patienceMs, closing.signal);
+    const turn = await store.turns.get(id);
+    if (turn?.state !== 'received') return;
+    const open = await store.inbox.openIn(turn.event.room);
+    // One that is answered together with a later one waits no more than that one.
+    const at = open.findIndex((one) => one.id === id);
+    const count = open.slice(0, Math.max(0, at)).filter(({ cast }) => cast.length > 0).length;
+    if (count === 0) return;
+    shown.set(id, await tools.show(turn, { kind: 'notice', to: tools.causeOf(turn), text: await tools.text(turn, 'queue', { count }) }));
+    // Its turn may have come while that was on its way out.
+    const now = await store.turns.get(id);
+    if (now !== undefined && now.state !== 'received') await notes.begun(now);
+  }
+
+  async function takeBack(turn: Turn, key: string): Promise<void> {
+    const delivery = await store.deliveries.byKey(key);
+    await store.commit([{ write: 'deliveryState', key, state: 'removed' }]);
+    if (delivery?.ref !== undefined) await tools.platform(turn).remove?.(tools.target(turn), delivery.ref);
+  }
+
+  const quietly = (work: Promise<void>): Promise<void> =>
+    work.catch((thrown: unknown) => {
+      if (!closing.signal.aborted) logger.warn('queue-not-told', { code: toBotError(thrown).code });
+    });
+
+  const notes: QueueNotes = {
+    expect: (turn) => void quietly(tell(turn)),
+    async begun(turn) {
+      const key = shown.get(turn.id);
+      if (key === undefined || !shown.delete(turn.id)) return;
+      await quietly(takeBack(turn, key));
+    },
+    close: () => closing.abort(),
+  };
+  return notes;
+}
