@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ChatRequest } from '../../src/core/ports/provider.ts';
+import type { ChatMessage } from '../twins/discord/actors/chat-message.ts';
 import { type DiscordOptions, type DiscordTwin, startDiscord } from '../twins/discord/discord-twin.ts';
 import { type Behaviour, type ModelServer, startModel } from '../twins/model/model-server.ts';
 import { freshFolder } from './probe.ts';
@@ -44,6 +45,13 @@ export async function until(isSo: () => boolean): Promise<void> {
 export function commandsKnown(twin: DiscordTwin): Promise<void> {
   return until(() => twin.commands.some(({ name }) => name === 'tour'));
 }
+
+/** Waits until that button stands under a message and can be pressed. */
+export function offers(message: ChatMessage, label: string): Promise<void> {
+  return until(() => hasButton(message, label));
+}
+
+export const hasButton = ({ labels }: ChatMessage, label: string): boolean => labels.some((one) => one.endsWith(label));
 
 /** Everything a model was given to read. */
 export const promptText = ({ messages }: ChatRequest): string => messages.map(({ text }) => text).join('\n');
