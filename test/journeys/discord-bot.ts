@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { ChatRequest } from '../../src/core/ports/provider.ts';
+import type { ChatMessage } from '../twins/discord/actors/chat-message.ts';
 import { type DiscordOptions, type DiscordTwin, startDiscord } from '../twins/discord/discord-twin.ts';
 import { type Behaviour, type ModelServer, startModel } from '../twins/model/model-server.ts';
 import { freshFolder } from './probe.ts';
@@ -23,6 +25,36 @@ export interface DiscordScene {
   /** Starts the bot, again on the same folder after it ended; resolves when it says that it is ready. */
   start(env?: Readonly<Record<string, string>>): Promise<DiscordBot>;
 }
+
+/** A model that repeats the question. */
+export const echo: Behaviour = ({ question, text, finish }) => {
+  text(`You said: ${question}`);
+  finish();
+};
+
+/** Waits until it is so; the story fails when it never is. */
+export async function until(isSo: () => boolean): Promise<void> {
+  const end = performance.now() + 20_000;
+  while (!isSo()) {
+    if (performance.now() > end) throw new Error('it never came to be');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Commands are published once the bot is heard: Discord may take its time over them. */
+export function commandsKnown(twin: DiscordTwin): Promise<void> {
+  return until(() => twin.commands.some(({ name }) => name === 'tour'));
+}
+
+/** Waits until that button stands under a message and can be pressed. */
+export function offers(message: ChatMessage, label: string): Promise<void> {
+  return until(() => hasButton(message, label));
+}
+
+export const hasButton = ({ labels }: ChatMessage, label: string): boolean => labels.some((one) => one.endsWith(label));
+
+/** Everything a model was given to read. */
+export const promptText = ({ messages }: ChatRequest): string => messages.map(({ text }) => text).join('\n');
 
 export async function onDiscord(behave: Behaviour, options: DiscordOptions = {}): Promise<DiscordScene> {
   const twin = await startDiscord(options);

@@ -1,26 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DiscordTwin } from '../twins/discord/discord-twin.ts';
-import { onDiscord } from './discord-bot.ts';
+import { commandsKnown, echo, onDiscord, until } from './discord-bot.ts';
 import { gate } from './with-model.ts';
-
-const echo = ({ question, text, finish }: { question: string; text(text: string): void; finish(): void }) => {
-  text(`You said: ${question}`);
-  finish();
-};
-
-/** Waits until it is so; the story fails when it never is. */
-async function until(isSo: () => boolean): Promise<void> {
-  const end = performance.now() + 20_000;
-  while (!isSo()) {
-    if (performance.now() > end) throw new Error('it never came to be');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-/** Commands are published once the bot is heard: Discord may take its time over them. */
-function commandsKnown(twin: DiscordTwin): Promise<void> {
-  return until(() => twin.commands.some(({ name }) => name === 'tour'));
-}
 
 describe('on Discord', () => {
   it('a DM is answered without a command, a channel by mention; the first words say what she is', async () => {

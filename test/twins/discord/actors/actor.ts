@@ -4,7 +4,7 @@ import { announceDeletion, announceReaction } from '../gateway/message-events.ts
 import { editMessage } from '../message/compose.ts';
 import { buttonsOf, labelOf, selectsOf } from '../message/readable.ts';
 import { conversationWith } from '../routes/channels.ts';
-import { canSee } from '../state/permissions.ts';
+import { canSee, Right, rightsIn } from '../state/permissions.ts';
 import { must, type TwinMessage, type TwinUser } from '../state/world.ts';
 import { type Asked, ask, type ShownModal } from './asked.ts';
 import { behind, type ChatMessage } from './chat-message.ts';
@@ -36,6 +36,7 @@ export interface Actor extends Named {
   selects(select: string, values: readonly (string | Named)[], on: On): Asked;
   submits(modal: ShownModal, entries?: Entries): Asked;
   edits(message: ChatMessage, text: string): void;
+  /** Their own, or anybody's where they may manage messages. */
   deletes(message: ChatMessage): void;
   reacts(message: ChatMessage, emoji: string): void;
   unreacts(message: ChatMessage, emoji: string): void;
@@ -142,7 +143,9 @@ export function toActor(core: Core, user: TwinUser): Actor {
     submits: (modal, entries = {}) => ask(core, () => submit(modal, entries)),
     edits: (message, text) => editMessage(core, own(message), { body: { content: text } }),
     deletes(message) {
-      const found = own(message);
+      const channel = must(core.world.channels.get(message.channelId), 'channel of that message');
+      const mayAll = channel.guildId !== undefined && (rightsIn(core.world, channel, data.id) & Right.ManageMessages) !== 0n;
+      const found = mayAll ? source({ on: message }) : own(message);
       found.isDeleted = true;
       announceDeletion(core, found);
     },

@@ -26,6 +26,8 @@ export interface Server {
   gives(whom: Named, role: Role): void;
   takes(whom: Named, role: Role): void;
   joins(whom: Named): void;
+  /** Gives a member another name in here. */
+  calls(whom: Named, nick: string | null): void;
   /** Somebody goes; the bot too. */
   kicks(whom: Named): void;
   /** The bot comes (back), by its invite link. */
@@ -134,6 +136,10 @@ export function toServer(core: Core, guild: TwinGuild): Server {
     gives: (whom, role) => changeRole(whom, role, true),
     takes: (whom, role) => changeRole(whom, role, false),
     joins: (whom) => joins(core, guild, whom.id),
+    calls(whom, nick) {
+      must(guild.members.get(whom.id), 'member of that server with that id').nick = nick;
+      tellMember(core, guild, { event: 'GUILD_MEMBER_UPDATE', userId: whom.id });
+    },
     kicks(whom) {
       if (whom.id === core.bot.id) leaveGuild(core, guild);
       else guild.members.delete(whom.id);

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { Actor } from '../twins/discord/actors/actor.ts';
+import type { ChatMessage } from '../twins/discord/actors/chat-message.ts';
+import { commandsKnown, echo, offers, onDiscord } from './discord-bot.ts';
+
+/** Somebody makes Ren, in the window that the command opens. */
+async function makesRen(maker: Actor): Promise<void> {
+  const modal = await maker.dm.slash('personality create').modal;
+  await maker.submits(modal, { Name: 'Ren', 'Who is it, in a sentence?': 'Ren repairs clocks.' });
+  await maker.dm.sees('Ren is here and yours alone');
+}
+
+const opensRen = (editor: Actor): Promise<ChatMessage> => editor.dm.slash('personality edit', { name: 'Ren' }).reply;
+
+/** What is offered for saving, seen on the panel's own message. */
+async function reviews(editor: Actor, panel: ChatMessage): Promise<void> {
+  await editor.clicks('Save', { on: panel });
+  await editor.dm.sees('not saved yet');
+  await offers(panel, 'Discard');
+}
+
+/** Ren in the store, and two people who may change her: who made her, and the operator. */
+async function twoEditors() {
+  const scene = await onDiscord(echo);
+  const { twin } = scene;
+  twin.guild('Den');
+  const [ada, owner] = [twin.user('ada'), twin.owner];
+  const start = () => scene.start({ MIACHAT_OWNERS: `discord:${owner.id}` });
+  const bot = await start();
+  await commandsKnown(twin);
+  await makesRen(ada);
+  return { twin, ada, owner, bot, start };
+}
+
+async function shownRen(viewer: Actor): Promise<string> {
+  return (await viewer.dm.slash('personality show', { name: 'Ren' }).reply).text;
+}
+
+describe('two editors of one personality', () => {
+  it('both fill in windows of the same revision: the first is saved, the second is told, and loses nothing', async () => {
+    const { twin, ada, owner } = await twoEditors();
+    const [hers, its] = [await opensRen(ada), await opensRen(owner)];
+    const [first, second] = [await ada.clicks('Who', { on: hers }).modal, await owner.clicks('Who', { on: its }).modal];
+    await ada.submits(first, { Tagline: 'Tick' });
+    await reviews(ada, hers);
+    await ada.clicks('Save', { on: hers });
+    expect((await ada.dm.sees('Saved: Ren')).text).toContain('revision 2');
+    await owner.submits(second, { Pronouns: 'they/them' });
+    await owner.dm.sees('This form is older than the change of');
+    await owner.clicks('Save', { on: its });
+    await owner.dm.settles();
+    expect(owner.dm.transcript()).not.toMatch(/not saved yet|Saved: Ren/);
+    // Called anew it has what was typed, on top of what the other saved.
+    const anew = await opensRen(owner);
+    expect(anew.text).toContain('your unsaved changes');
+    expect(anew.text).toContain('Tagline: Tick · Pronouns: they/them');
+    await reviews(owner, anew);
+    expect(anew.text).toMatch(/Pronouns: nothing → they\/them/);
+    expect(anew.text).not.toContain('Tagline');
+    await owner.clicks('Save', { on: anew });
+    expect((await owner.dm.sees('Saved: Ren')).text).toContain('revision 3');
+    expect(await shownRen(ada)).toContain('Ren · they/them · Tick');
+    twin.noRefusals();
+  });
+
+  it('both have seen what would be saved: the second Save says so and overwrites nothing', async () => {
+    const { twin, ada, owner } = await twoEditors();
+    const [hers, its] = [await opensRen(ada), await opensRen(owner)];
+    await ada.submits(await ada.clicks('Who', { on: hers }).modal, { Tagline: 'Tick' });
+    await owner.submits(await owner.clicks('Who', { on: its }).modal, { Tagline: 'Tock' });
+    await reviews(ada, hers);
+    await reviews(owner, its);
+    await ada.clicks('Save', { on: hers });
+    await ada.dm.sees('Saved: Ren');
+    await owner.clicks('Save', { on: its });
+    await owner.dm.sees('Nothing was overwritten');
+    expect(owner.dm.transcript()).not.toContain('Saved: Ren');
+    expect(await shownRen(ada)).toContain('Ren · Tick');
+    expect((await opensRen(owner)).text).toContain('Tagline: Tock');
+    twin.noRefusals();
+  });
+
+  it('a personality of somebody else’s cannot even be found', async () => {
+    const { twin } = await twoEditors();
+    const bob = twin.user('bob');
+    expect((await opensRen(bob)).text).toContain('I don’t know Ren');
+    expect(JSON.stringify(await bob.dm.completes('personality edit', 'name', 'Re'))).not.toContain('Ren');
+    twin.noRefusals();
+  });
+});
+
+describe('a window sent in after a restart', () => {
+  it('makes the personality it was filled in for', async () => {
+    const { twin, start } = await onDiscord(echo);
+    twin.guild('Den');
+    const ada = twin.user('ada');
+    const bot = await start();
+    await commandsKnown(twin);
+    const modal = await ada.dm.slash('personality create').modal;
+    await bot.kill('SIGKILL');
+    await start();
+    await ada.submits(modal, { Name: 'Ren', 'Who is it, in a sentence?': 'Ren repairs clocks.' });
+    await ada.dm.sees('Ren is here and yours alone');
+    twin.noRefusals();
+  });
+
+  it('keeps what was typed into a section of the studio', async () => {
+    const { twin, ada, bot, start } = await twoEditors();
+    const panel = await opensRen(ada);
+    const modal = await ada.clicks('Who', { on: panel }).modal;
+    await bot.kill('SIGKILL');
+    await start();
+    expect((await ada.submits(modal, { Tagline: 'Tick' })).kind).not.toBe('failed');
+    await ada.dm.sees('Kept as a draft');
+    const anew = await opensRen(ada);
+    expect(anew.text).toContain('Tagline: Tick');
+    await reviews(ada, anew);
+    await ada.clicks('Save', { on: anew });
+    expect((await ada.dm.sees('Saved: Ren')).text).toContain('revision 2');
+    twin.noRefusals();
+  });
+});
