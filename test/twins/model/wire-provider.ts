@@ -3,9 +3,12 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { BotError } from '../../../src/core/errors.ts';
 import type { ProviderPart } from '../../../src/core/ports/part.ts';
-import type { Delta } from '../../../src/core/ports/provider.ts';
+import type { Delta, Health } from '../../../src/core/ports/provider.ts';
 
-const settings = z.object({ WIRE_PORT: z.string().optional().describe('Tests: port of the model server.') });
+const settings = z.object({
+  WIRE_PORT: z.string().optional().describe('Tests: port of the model server.'),
+  WIRE_SEES: z.string().optional().describe('Tests: the model can be shown pictures.'),
+});
 
 const delta = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string() }),
@@ -14,14 +17,19 @@ const delta = z.discriminatedUnion('type', [
   z.object({ type: z.literal('fail') }),
 ]);
 
+const eye = { id: 'eye', window: 8_192, sees: true };
+const words = { en: 'a model that sees', de: 'ein Modell, das sieht' };
+const seeing: Health = { state: 'up', address: 'here', models: [eye], chosen: { model: eye, why: words }, summary: words };
+
 /** A model in another process, over loopback: one JSON line out, a JSON line per delta back. */
 export const wirePart: ProviderPart<typeof settings> = {
   name: 'wire',
   settings,
   configured: ({ WIRE_PORT }) => WIRE_PORT !== undefined,
-  create: async ({ settings: { WIRE_PORT } }) => ({
+  create: async ({ settings: { WIRE_PORT, WIRE_SEES } }) => ({
     name: 'wire',
     exposure: 'loopback',
+    ...(WIRE_SEES === undefined ? {} : { health: async () => seeing }),
     async *stream(request, { signal }): AsyncIterable<Delta> {
       const socket = connect({ host: '127.0.0.1', port: Number(WIRE_PORT) });
       const cut = (): void => void socket.destroy();
