@@ -73,7 +73,7 @@ describe('two editors of one personality', () => {
     await ada.clicks('Save', { on: hers });
     await ada.dm.sees('Saved: Ren');
     await owner.clicks('Save', { on: its });
-    await owner.dm.sees('Nothing was overwritten');
+    await owner.dm.sees('after you began. Nothing was overwritten');
     expect(owner.dm.transcript()).not.toContain('Saved: Ren');
     expect(await shownRen(ada)).toContain('Ren · Tick');
     expect((await opensRen(owner)).text).toContain('Tagline: Tock');
