@@ -60,6 +60,20 @@ describe('three people in one channel', () => {
     twin.noPings();
   });
 
+  it('with message content granted she has heard what was said around her, and still answers only when she is meant', async () => {
+    const { twin, model, start } = await onDiscord(echo, { portal: { messageContent: true } });
+    const den = twin.guild('Den').channel('lore');
+    const [ada, bob] = [twin.user('ada'), twin.user('bob')];
+    await start();
+    await bob.in(den).says('the marmalade needs seven oranges');
+    await ada.in(den).mentions(twin.bot, 'what did bob say?');
+    await den.sees('You said: what did bob say?');
+    await den.settles();
+    expect(model.requests.map(talkIn)).toEqual([['[bob] the marmalade needs seven oranges', '[ada] what did bob say?']]);
+    twin.noRefusals();
+    twin.noPings();
+  });
+
   it('what was said in the channel is not taken into another channel or a DM of somebody who was not there', async () => {
     const { twin, model, start } = await onDiscord(echo);
     const server = twin.guild('Den');
