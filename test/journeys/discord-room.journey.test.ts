@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatRequest } from '../../src/core/ports/provider.ts';
 import { type Behaviour, questionOf } from '../twins/model/model-server.ts';
-import { commandsKnown, echo, hasButton, onDiscord, promptText } from './discord-bot.ts';
+import { commandsKnown, echo, hasButton, offers, onDiscord, promptText } from './discord-bot.ts';
 import { gate } from './with-model.ts';
 
 /** What people and personalities said, as the model reads it. */
@@ -179,5 +179,22 @@ describe('stop while she is busy', () => {
     expect(model.requests.slice(1).map(talkIn)).toEqual([['[ada] tell me everything', story.trim(), '[bob] and me?']]);
     twin.noRefusals();
     twin.noPings();
+  });
+
+  it('the Stop button under a growing answer does the same', async () => {
+    const { twin, model, start } = await onDiscord(endless);
+    twin.guild('Den');
+    const ada = twin.user('ada');
+    await start();
+    await ada.dm.says('tell me everything');
+    const answer = await ada.dm.sees(/It began and it went on/);
+    await ada.clicks('Stop', { on: answer });
+    await offers(answer, 'Continue');
+    const story = answer.text;
+    await ada.dm.says('and now?');
+    await ada.dm.sees('You said: and now?');
+    expect(answer.text).toBe(story);
+    expect(model.requests).toHaveLength(2);
+    twin.noRefusals();
   });
 });
