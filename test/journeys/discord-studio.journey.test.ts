@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../twins/discord/actors/actor.ts';
 import type { ChatMessage } from '../twins/discord/actors/chat-message.ts';
-import { commandsKnown, echo, offers, onDiscord } from './discord-bot.ts';
+import { commandsKnown, echo, hasButton, offers, onDiscord } from './discord-bot.ts';
 
 /** Somebody makes Ren, in the window that the command opens. */
 async function makesRen(maker: Actor): Promise<void> {
@@ -73,7 +73,7 @@ describe('two editors of one personality', () => {
     await ada.clicks('Save', { on: hers });
     await ada.dm.sees('Saved: Ren');
     await owner.clicks('Save', { on: its });
-    await owner.dm.sees('Nothing was overwritten');
+    await owner.dm.sees('after you began. Nothing was overwritten');
     expect(owner.dm.transcript()).not.toContain('Saved: Ren');
     expect(await shownRen(ada)).toContain('Ren · Tick');
     expect((await opensRen(owner)).text).toContain('Tagline: Tock');
@@ -118,5 +118,16 @@ describe('a window sent in after a restart', () => {
     await ada.clicks('Save', { on: anew });
     expect((await ada.dm.sees('Saved: Ren')).text).toContain('revision 2');
     twin.noRefusals();
+  });
+
+  it('and still has the Save button that it speaks of', async () => {
+    const { ada, bot, start } = await twoEditors();
+    const panel = await opensRen(ada);
+    const modal = await ada.clicks('Who', { on: panel }).modal;
+    await bot.kill('SIGKILL');
+    await start();
+    await ada.submits(modal, { Tagline: 'Tick' });
+    const kept = await ada.dm.sees('Save takes it over');
+    expect(hasButton(kept, 'Save') || hasButton(panel, 'Save')).toBe(true);
   });
 });
