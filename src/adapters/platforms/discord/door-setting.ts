@@ -5,7 +5,7 @@ import { type DoorEntry, readDoorEntry } from './doors.ts';
 const shown = 40;
 
 /** Places and people, separated by commas. What cannot be read is refused, since a list that means less than it says opens or closes too much. */
-export function doorList(help: string) {
+export function doorList(help: string, example: string) {
   return z
     .string()
     .transform((text, context): readonly DoorEntry[] => {
@@ -25,5 +25,5 @@ export function doorList(help: string) {
     })
     .optional()
     .describe(help)
-    .meta({ example: 'server:123456789012345678,dm' });
+    .meta({ example });
 }

@@ -19,8 +19,14 @@ export const discordSettings = z.object({
     .default('auto')
     .describe('Discord: use the message content intent.')
     .meta({ example: 'auto' }),
-  DISCORD_ALLOW: doorList('Discord: the only places and people she listens to: server:ID, channel:ID, role:ID, user:ID, dm. Unset: all.'),
-  DISCORD_DENY: doorList('Discord: places and people she never listens to, written the same way; wins over DISCORD_ALLOW.'),
+  DISCORD_ALLOW: doorList(
+    'Discord: the only places and people she listens to: server:ID, channel:ID, role:ID, user:ID, dm. Unset: all.',
+    'server:123456789012345678,dm',
+  ),
+  DISCORD_DENY: doorList(
+    'Discord: places and people she never listens to, written the same way; wins over DISCORD_ALLOW.',
+    'role:123456789012345678',
+  ),
 });
 
 export type DiscordSettings = z.infer<typeof discordSettings>;
