@@ -17,7 +17,7 @@ export interface Alive {
   save(): Promise<void>;
 }
 
-export function createAlive(state: AdapterState, clock: Clock): Alive {
+export function createAlive(state: Pick<AdapterState, 'get' | 'set'>, clock: Pick<Clock, 'now'>): Alive {
   let upTo: number | undefined;
   let gap: { readonly since: number | undefined; readonly openedAt: number } | undefined;
 
