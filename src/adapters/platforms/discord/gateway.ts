@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { Client, DefaultRestOptions, Events, GatewayIntentBits, Options, Partials, REST } from 'discord.js';
 import { type APIChannel, ApplicationFlags, ChannelType, GatewayCloseCodes, type GatewayDispatchPayload } from 'discord-api-types/v10';
 import type { Clock } from '../../../core/ports/clock.ts';
@@ -66,9 +65,20 @@ export interface GatewayParts {
   /** `auto`: if the application may have it. */
   readonly content: 'auto' | 'on' | 'off';
   readonly flags: number;
+  readonly clock: Pick<Clock, 'sleep'>;
   onPacket(packet: GatewayDispatchPayload): void;
+  /** After every login afresh: all servers have told what is there, or are out. */
+  onAllHere(): void;
   /** Discord does not want us any more, and nobody but the operator can change that. */
   onRefused(error: Error): void;
+}
+
+/** A place on a server where something stands. */
+export interface WrittenPlace {
+  readonly channel: string;
+  readonly guild: string;
+  /** The latest message's id; it may be gone. */
+  readonly last: string;
 }
 
 /** The connection to Discord's gateway, with the SDK's reconnects and resumes. */
@@ -80,6 +90,11 @@ export interface Gateway {
   place(channel: string): Place | undefined;
   role(guild: string, id: string): string | undefined;
   isMember(guild: string): boolean;
+  /** The channel a thread belongs to and the category of that, nearest first; undefined: not known here. */
+  above(channel: string): readonly string[] | undefined;
+  /** Every channel and thread of every server that something was ever written in. */
+  written(): readonly WrittenPlace[];
+  /** Returns after three seconds at the latest. */
   close(): Promise<void>;
 }
 
@@ -104,7 +119,12 @@ export function createGateway(parts: GatewayParts): Gateway {
     opened.on(Events.ShardResume, (shard, replayed) => logger.info('discord-resumed', { shard, replayed }));
     opened.once(Events.ClientReady, () => {
       isReady = true;
+      parts.onAllHere();
       resolve();
+    });
+    opened.on(Events.ShardReady, () => {
+      // The first time others may still be missing.
+      if (isReady) parts.onAllHere();
     });
     opened.on(Events.ShardDisconnect, ({ code }) => {
       if (isClosed || client !== opened) return;
@@ -144,10 +164,23 @@ export function createGateway(parts: GatewayParts): Gateway {
     },
     role: (guild, id) => client?.guilds.cache.get(guild)?.roles.cache.get(id)?.name,
     isMember: (guild) => client?.guilds.cache.has(guild) === true,
+    above: (channel) => {
+      const there = client?.channels.cache.get(channel);
+      return there === undefined ? undefined : aboveOf(there);
+    },
+    written: () =>
+      [...(client?.channels.cache.values() ?? [])].flatMap((channel) =>
+        channel.isDMBased() || !channel.isTextBased() || channel.lastMessageId === null
+          ? []
+          : [{ channel: channel.id, guild: channel.guildId, last: channel.lastMessageId }],
+      ),
     async close() {
       isClosed = true;
-      // While it is identifying anew the SDK waits for something that no longer comes.
-      if (client !== undefined) await Promise.race([client.destroy(), setTimeout(closingMs, undefined, { ref: false })]);
+      if (client === undefined) return;
+      const over = new AbortController();
+      // The SDK waits for the other side's goodbye, and while it is identifying anew for something that no longer comes.
+      await Promise.race([client.destroy(), parts.clock.sleep(closingMs, over.signal).catch(() => undefined)]);
+      over.abort();
     },
   };
 }
@@ -224,13 +257,24 @@ function toPlaceOfClient(channel: ClientChannel, client: Client | undefined): Pl
 
 /** A voice channel's talk and a thread have none of their own; in a forum every message stands in one. */
 const withThreads: readonly ChannelType[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
+
+/** Undefined where a thread's channel is not known: what stands above that is then not known either. */
+function aboveOf(channel: ClientChannel): readonly string[] | undefined {
+  if (channel.isDMBased()) return [];
+  if (channel.isThread() && channel.parent === null) return undefined;
+  const ids = channel.isThread() ? [channel.parentId, channel.parent?.parentId] : [channel.parentId];
+  return ids.filter((id) => id !== null && id !== undefined);
+}
+
 const threads: readonly ChannelType[] = [ChannelType.PublicThread, ChannelType.PrivateThread, ChannelType.AnnouncementThread];
+
+export const isThreadType = (type: ChannelType): boolean => threads.includes(type);
 
 /** A place as the REST API tells it, for what the gateway has not told: a DM, an archived thread. */
 export function toPlace(channel: APIChannel, parentPlace?: Place): Place {
   const guild = 'guild_id' in channel && typeof channel.guild_id === 'string' ? channel.guild_id : undefined;
   const isDm = channel.type === ChannelType.DM || channel.type === ChannelType.GroupDM;
-  const isThread = threads.includes(channel.type);
+  const isThread = isThreadType(channel.type);
   return {
     id: channel.id,
     kind: isDm ? 'dm' : isThread ? 'thread' : 'channel',

@@ -21,18 +21,20 @@ import type { Complete } from '../../../core/ports/platform.ts';
 import type { DiscordApi } from './api.ts';
 import { type FetchFile, readFile } from './attachments.ts';
 import { cut } from './buttons.ts';
+import type { Doorkeeper } from './doorkeeper.ts';
 import { apiCode } from './errors.ts';
 import { faultyFields, toFormPanel } from './form-panel.ts';
 import { readModal, toFixModal, toSectionModal } from './modals.ts';
 import { type OpenForms, valuesOf } from './open-forms.ts';
 import { plainPayload, small } from './outgoing.ts';
 import type { People } from './people.ts';
-import { interactionEnvelope, type Origin, originOf, readCommand, readTyping } from './read-interaction.ts';
+import { interactionEnvelope, knockOf, type Origin, originOf, readCommand, readTyping } from './read-interaction.ts';
 import type { Say } from './say.ts';
 import { menuCommand } from './slash-commands.ts';
 import type { Surface } from './surface.ts';
 import type { Surfaces } from './surfaces.ts';
 import { texts } from './texts.ts';
+import { turnAway } from './turn-away.ts';
 
 /** What may open a window is not acknowledged before something is there to show, or so long has passed; Discord gives three seconds. */
 const holdMs = { form: 1_800, press: 1_200 };
@@ -49,6 +51,7 @@ export interface InteractionParts {
   readonly surfaces: Surfaces;
   readonly forms: OpenForms;
   readonly people: People;
+  readonly doorkeeper: Doorkeeper;
   readonly fetchFile: FetchFile;
   readonly inbox: Inbox;
   readonly complete: Complete;
@@ -64,6 +67,8 @@ export function createInteractions(parts: InteractionParts): (interaction: APIIn
   function take(interaction: APIInteraction): void {
     const origin = originOf(interaction);
     if (origin === undefined) return;
+    // What is not known has to be asked for, and there is no time for that: it stays closed.
+    if (parts.doorkeeper.look(knockOf(interaction, origin)) !== 'open') return run(turnAway(interaction, parts));
     if ('locale' in interaction) parts.people.sawInteraction(origin, interaction.locale);
     switch (interaction.type) {
       case InteractionType.ApplicationCommandAutocomplete:

@@ -64,6 +64,10 @@ export const texts = defineTexts({
     en: 'Kept as a draft. Save takes it over.',
     de: 'Als Entwurf behalten. Speichern übernimmt es.',
   },
+  'not-here': {
+    en: 'Whoever runs me has not switched me on for here.',
+    de: 'Wer mich betreibt, hat mich hierfür nicht eingeschaltet.',
+  },
   'not-yours': { en: 'This form is somebody else’s.', de: 'Dieses Formular gehört jemand anderem.' },
   'not-taken': {
     en: 'That could not be kept; nothing of it was done. Try it again in a while.',
