@@ -28,13 +28,26 @@ export function createRest({ token, api, clock, onEdit }: RestParts): REST {
     timeout: requestMs,
     async makeRequest(url, init) {
       const began = clock.now();
-      const response = await DefaultRestOptions.makeRequest(url, init);
+      const response = await DefaultRestOptions.makeRequest(url, await encoded(init));
       const channel = init.method?.toUpperCase() === 'PATCH' ? /\/channels\/(?<id>\d+)\/messages\//.exec(url)?.groups?.['id'] : undefined;
       if (channel !== undefined) onEdit(channel, toNews(response, clock.now() - began));
       return response;
     },
   });
   return rest.setToken(token);
+}
+
+type RequestInit = Parameters<typeof DefaultRestOptions.makeRequest>[1];
+
+/** A form with files as bytes: the undici that answers for `fetch` here is not the one the SDK made its form with, and takes no foreign ones. */
+async function encoded(init: RequestInit): Promise<RequestInit> {
+  if (!(init.body instanceof FormData)) return init;
+  const form = new Response(init.body);
+  const headers = {
+    ...Object.fromEntries(new Headers(init.headers as Record<string, string>)),
+    'content-type': form.headers.get('content-type') ?? '',
+  };
+  return { ...init, headers, body: Buffer.from(await form.arrayBuffer()) };
 }
 
 function toNews(
@@ -89,7 +102,6 @@ export interface Gateway {
   hasContent(): boolean;
   place(channel: string): Place | undefined;
   role(guild: string, id: string): string | undefined;
-  isMember(guild: string): boolean;
   /** The channel a thread belongs to and the category of that, nearest first; undefined: not known here. */
   above(channel: string): readonly string[] | undefined;
   /** Every channel and thread of every server that something was ever written in. */
@@ -163,7 +175,6 @@ export function createGateway(parts: GatewayParts): Gateway {
       return there === undefined ? undefined : toPlaceOfClient(there, client);
     },
     role: (guild, id) => client?.guilds.cache.get(guild)?.roles.cache.get(id)?.name,
-    isMember: (guild) => client?.guilds.cache.has(guild) === true,
     above: (channel) => {
       const there = client?.channels.cache.get(channel);
       return there === undefined ? undefined : aboveOf(there);
@@ -284,6 +295,7 @@ export function toPlace(channel: APIChannel, parentPlace?: Place): Place {
     hasThreads: withThreads.includes(channel.type),
     isAgeRestricted: isThread ? parentPlace?.isAgeRestricted === true : 'nsfw' in channel && channel.nsfw === true,
     other: isDm && 'recipients' in channel ? channel.recipients?.[0]?.id : undefined,
-    rights: parentPlace?.rights,
+    // Above a channel stands a category, whose rights are not the channel's.
+    rights: isThread ? parentPlace?.rights : undefined,
   };
 }

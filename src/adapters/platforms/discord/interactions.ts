@@ -25,6 +25,7 @@ import type { Doorkeeper } from './doorkeeper.ts';
 import { apiCode } from './errors.ts';
 import { faultyFields, toFormPanel } from './form-panel.ts';
 import { readModal, toFixModal, toSectionModal } from './modals.ts';
+import { nonceOf } from './nonce.ts';
 import { type OpenForms, valuesOf } from './open-forms.ts';
 import { plainPayload, small } from './outgoing.ts';
 import type { People } from './people.ts';
@@ -118,8 +119,13 @@ export function createInteractions(parts: InteractionParts): (interaction: APIIn
     }
   }
 
-  const tell = async (surface: Surface, sentence: string): Promise<void> =>
-    void (await surface.say(plainPayload(small(sentence)), { isPrivate: true }));
+  /** Where an interaction has no place for more words, as in a DM beside the message it came from, they go into the channel. */
+  async function tell(surface: Surface, sentence: string): Promise<void> {
+    const payload = plainPayload(small(sentence));
+    const said = await surface.say(payload, { isPrivate: true });
+    const { id, channel, guild, isForeign } = surface.facts;
+    if (said === undefined && guild === undefined && !isForeign) await api.send(channel, payload, { nonce: nonceOf(`tell-${id}`) });
+  }
 
   async function suggest(interaction: APIApplicationCommandAutocompleteInteraction, { room, user }: Origin): Promise<void> {
     const typed = readTyping(interaction);
@@ -230,9 +236,11 @@ export function createInteractions(parts: InteractionParts): (interaction: APIIn
     if (kind !== 'f') return;
     const message = interaction.message;
     const isOnly = message === undefined ? origin.guild !== undefined : ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+    // A form that a former run opened cannot be drawn anew: its panel stays, with the Save button.
+    const replaces = forms.get(id) !== undefined || which === 'only';
     const surface = openSurface(interaction, origin, {
       isPrivate: isOnly || origin.isForeign,
-      ...(message === undefined ? {} : { message: message.id, replaces: true }),
+      ...(message === undefined ? {} : { message: message.id, replaces }),
     });
     surface.begin(message === undefined ? 'thinking' : 'updating');
     const values = await submittedValues(interaction, id);

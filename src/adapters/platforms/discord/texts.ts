@@ -36,6 +36,7 @@ export const texts = defineTexts({
     en: 'file {name}: too large, I read up to 64 KiB',
     de: 'Datei {name}: zu groß, ich lese bis 64 KiB',
   },
+  'no-text': { en: 'file {name}: it is no text, whatever its name says', de: 'Datei {name}: Sie ist kein Text, was der Name auch sagt' },
   'lost-file': { en: 'file {name}: it could not be fetched', de: 'Datei {name}: Sie ließ sich nicht holen' },
   'a-sticker': { en: 'sticker {name}: I can’t see stickers', de: 'Sticker {name}: Sticker kann ich nicht sehen' },
   forwarded: { en: 'forwarded', de: 'weitergeleitet' },
