@@ -16,5 +16,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // A server, a bot and a test file are enough for two cores.
     fileParallelism: false,
+    // The people's SDK talks a lot; of use only where something failed.
+    silent: 'passed-only',
   },
 });
