@@ -109,12 +109,16 @@ export class Talk {
 
   /** Waits until somebody has come (`join`) or gone (`leave`); the reason, where one was given. */
   async membership(userId: string, wanted: 'join' | 'leave' | 'ban'): Promise<string | undefined> {
-    const now = () => this.#room()?.getMember(userId);
-    const member = await until(() => (now()?.membership === wanted ? now()?.events.member : undefined), {
-      otherwise: () => `${userId} is at ${now()?.membership}, not at ${wanted}`,
+    const member = await until(() => (this.standing(userId) === wanted ? this.#room()?.getMember(userId)?.events.member : undefined), {
+      otherwise: () => `${userId} is at ${this.standing(userId)}, not at ${wanted}`,
     });
     const { reason } = member?.getContent() ?? {};
     return typeof reason === 'string' ? reason : undefined;
+  }
+
+  /** What somebody is in this room right now: `invite`, `join`, `leave`, … */
+  standing(userId: string): string | undefined {
+    return this.#room()?.getMember(userId)?.membership;
   }
 
   /** The name this room shows for somebody. */
