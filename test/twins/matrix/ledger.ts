@@ -1,6 +1,6 @@
 import type { Content } from './state/world.ts';
 
-/** A request that a homeserver would have refused, or that the spec does not allow. */
+/** A request that a homeserver refuses, or takes (then with status 200) although the spec does not allow it. */
 export interface Refused {
   readonly method: string;
   readonly path: string;

@@ -49,6 +49,13 @@ export interface NewPlace {
   readonly alias?: string;
 }
 
+export interface Account {
+  readonly userId: string;
+  readonly password: string;
+  readonly accessToken: string;
+  readonly deviceId: string;
+}
+
 /** A homeserver of one's own on loopback. */
 export interface MatrixTwin {
   /** The homeserver's address. */
@@ -62,6 +69,8 @@ export interface MatrixTwin {
   logIn(how?: LoggingIn): { readonly accessToken: string; readonly deviceId: string };
   /** Ends the bot's sessions: `soft` (log in again with the same device) or `hard`. */
   logsOut(how: 'soft' | 'hard'): void;
+  /** A new account with a session of its own, for a real client. */
+  registers(name: string): Account;
   /** A token for `m.login.token`. */
   loginToken(): string;
   /** The person of that name. */
@@ -173,6 +182,11 @@ function toTwin(core: Core, server: Server): MatrixTwin {
       return { accessToken: token, deviceId: device };
     },
     logsOut: (how) => logOut(core, how, sessionsOf(core, bot)),
+    registers(name) {
+      const user = addUser(world, name);
+      const { token, device } = logIn(core, user);
+      return { userId: user.id, password: user.password, accessToken: token, deviceId: device };
+    },
     loginToken() {
       const token = `login-${world.loginTokens.size}-${bot.name}`;
       world.loginTokens.set(token, bot.id);

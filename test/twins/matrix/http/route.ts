@@ -19,6 +19,8 @@ export interface Call {
   /** When the client has gone away. */
   readonly gone: AbortSignal;
   param(name: string): string;
+  /** Holds something against the client that servers let pass. */
+  breach(says: string): void;
   /** Takes one of what a limit allows, or refuses with 429. */
   limit(name: LimitName, key?: string): void;
   /** The body as `schema` wants it; the body itself, with whatever else is in it. */

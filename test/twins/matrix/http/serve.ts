@@ -128,6 +128,8 @@ async function handle(core: Core, asking: Asking, fault: Fault | undefined): Pro
     fault,
     gone: gone.signal,
     param: (name) => params.get(name) ?? '',
+    breach: (message) =>
+      void core.ledger.refusals.push({ method, path: url.pathname, status: 200, errcode: 'M_TWIN_BREACH', message, body }),
     limit(name, key) {
       const ms = core.limiter.take(name, key ?? known?.user.id ?? '');
       if (ms !== undefined) throw new Refusal(429, 'M_LIMIT_EXCEEDED', { says: 'Too Many Requests', more: { retry_after_ms: ms } });

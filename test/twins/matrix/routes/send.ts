@@ -18,7 +18,7 @@ export function once(call: Call, act: () => unknown): Reply {
   if (known !== undefined) return ok(known);
   const other = transactionPaths.get(key);
   // Servers differ in how far an id reaches: nobody should find out.
-  if (other !== undefined && other !== path) throw badParam(`Transaction id ${param('txn')} was used for something else`);
+  if (other !== undefined && other !== path) call.breach(`Transaction id ${param('txn')} was used for something else`);
   const done = act();
   transactions.set(`${key} ${path}`, done);
   transactionPaths.set(key, path);
@@ -45,7 +45,7 @@ function sendEvent(call: Call): Reply {
     assertPrivate(room, type);
     checkContent(type, content);
     const draft = { sender: user.id, type, content, transaction: { device: session.device, id: txn } };
-    checkRelation(room, draft);
+    for (const breach of checkRelation(room, draft)) call.breach(breach);
     const { data } = send(core, room, draft);
     core.ledger.sent.push({ room: room.id, eventId: data.event_id, type, content, transaction: txn });
     return { event_id: data.event_id };

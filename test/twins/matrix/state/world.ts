@@ -147,10 +147,12 @@ export function must<T>(value: T | undefined, what: string): T {
   return value;
 }
 
-/** Adds somebody with an account here. */
+/** Adds somebody with an account here; ids hold fewer characters than names. */
 export function addUser(world: World, name: string, password = `${name}'s secret`): TwinUser {
+  const local = name.toLowerCase().replaceAll(/[^a-z0-9._=/-]/g, '-');
+  const wanted = `@${local}:${world.serverName}`;
   const user: TwinUser = {
-    id: `@${name.toLowerCase()}:${world.serverName}`,
+    id: world.users.has(wanted) ? `@${local}-${world.users.size}:${world.serverName}` : wanted,
     name,
     password,
     profile: new Map([['displayname', name]]),
