@@ -17,7 +17,7 @@ export type Fault = FaultOn &
     /** A sync tells the last `limit` events per room only, and that there were more. */
     | { readonly kind: 'gap'; readonly limit: number }
     /** Something happens after the effect and before the answer. */
-    | { readonly kind: 'meanwhile'; readonly then: () => unknown }
+    | { readonly kind: 'meanwhile'; readonly act: () => unknown }
   );
 
 interface FaultOn {

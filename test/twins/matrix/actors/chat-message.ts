@@ -1,7 +1,7 @@
 import type { Core } from '../core.ts';
 import { partOf, textOf } from '../state/content.ts';
+import { nameOf } from '../state/member-content.ts';
 import { editsOf, relatedTo, relationOf, repliesTo } from '../state/relations.ts';
-import { stateOf } from '../state/room-state.ts';
 import { type Content, must, type TwinEvent, type TwinRoom } from '../state/world.ts';
 
 /** A message as it stands on the screen, always as it is now. */
@@ -47,12 +47,12 @@ export const isMessage = ({ original }: TwinEvent): boolean =>
 export function toChatMessage(core: Core, event: TwinEvent): ChatMessage {
   const known = views.get(event);
   if (known !== undefined) return known;
-  const view = makeView(must(core.world.rooms.get(event.data.room_id), 'room of that message'), event);
+  const view = makeView(core, must(core.world.rooms.get(event.data.room_id), 'room of that message'), event);
   views.set(event, view);
   return view;
 }
 
-function makeView(room: TwinRoom, event: TwinEvent): ChatMessage {
+function makeView(core: Core, room: TwinRoom, event: TwinEvent): ChatMessage {
   const { event_id: id, sender } = event.data;
   const versions = (): readonly Content[] =>
     event.redactedBy !== undefined
@@ -70,7 +70,7 @@ function makeView(room: TwinRoom, event: TwinEvent): ChatMessage {
       return textOf(content(), 'formatted_body');
     },
     get author() {
-      return textOf(stateOf(room, 'm.room.member', sender), 'displayname') ?? sender;
+      return nameOf(core, room, sender);
     },
     authorId: sender,
     get persona() {

@@ -1,5 +1,6 @@
 import type { Core } from '../core.ts';
 import { textOf } from '../state/content.ts';
+import { nameOf } from '../state/member-content.ts';
 import { canSee, stateOf } from '../state/room-state.ts';
 import type { EventData, TwinEvent, TwinRoom } from '../state/world.ts';
 import { type ChatMessage, isMessage, toChatMessage } from './chat-message.ts';
@@ -17,9 +18,6 @@ export function titleOf(core: Core, room: TwinRoom): string {
   const people = [...room.state.values()].filter(({ data }) => data.type === 'm.room.member' && data.content['membership'] !== 'leave');
   return people.map(({ data }) => nameOf(core, room, data.state_key ?? '')).join(' & ');
 }
-
-const nameOf = (core: Core, room: TwinRoom, id: string): string =>
-  textOf(stateOf(room, 'm.room.member', id), 'displayname') ?? core.world.users.get(id)?.name ?? id;
 
 function line(core: Core, room: TwinRoom, event: TwinEvent): readonly string[] {
   if (isMessage(event)) return messageLines(core, room, toChatMessage(core, event));
@@ -43,7 +41,10 @@ function memberLine(core: Core, room: TwinRoom, { data, replaced }: TwinEvent): 
   const who = nameOf(core, room, data.sender);
   const reason = textOf(data.content, 'reason');
   const because = reason === undefined ? '' : ` (${reason})`;
-  if (now === before) return now === 'join' && isRenamed(data, replaced?.data) ? [`* ${data.state_key} is now ${whom}`] : [];
+  if (now === before)
+    return now === 'join' && isRenamed(data, replaced?.data)
+      ? [`* ${textOf(replaced?.data.content, 'displayname') ?? data.state_key} is now ${whom}`]
+      : [];
   if (now === 'leave') return [`* ${data.sender === data.state_key ? `${whom} left` : `${who} removed ${whom}`}${because}`];
   const verbs: Readonly<Record<string, string>> = {
     join: `${whom} joined`,

@@ -28,7 +28,7 @@ export async function serve(service: Service, request: IncomingMessage, response
     if (fault?.kind === 'reset') return void request.socket.destroy();
     const answer = instead(core, fault) ?? (await answerTo(core, asking, fault));
     core.ledger.asked.push({ route, path: url.pathname, status: answer.status, at: core.clock.now(), body: asking.body });
-    if (fault?.kind === 'meanwhile') await fault.then();
+    if (fault?.kind === 'meanwhile') await fault.act();
     if (fault?.kind === 'reset-after-effect' || core.isDown) return void request.socket.destroy();
     if (fault?.kind === 'hang-after-effect') return;
     reply(response, fault?.kind === '502-after-effect' ? badGateway : answer);

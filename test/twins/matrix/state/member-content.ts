@@ -1,5 +1,7 @@
 import type { Core } from '../core.ts';
-import type { Content } from './world.ts';
+import { textOf } from './content.ts';
+import { stateOf } from './room-state.ts';
+import type { Content, TwinRoom } from './world.ts';
 
 /** Being in a room, with what one's profile adds to that. */
 export const joining = (core: Core, id: string): Content => ({ membership: 'join', ...profileOf(core, id) });
@@ -17,3 +19,7 @@ function profileOf(core: Core, id: string): Content {
   const avatar = profile?.get('avatar_url');
   return { ...(name === undefined ? {} : { displayname: name }), ...(avatar === undefined ? {} : { avatar_url: avatar }) };
 }
+
+/** What people call somebody in a room; those who have left by what they are called elsewhere. */
+export const nameOf = (core: Core, room: TwinRoom, id: string): string =>
+  textOf(stateOf(room, 'm.room.member', id), 'displayname') ?? textOf(profileOf(core, id), 'displayname') ?? id;
