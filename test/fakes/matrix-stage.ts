@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import matrix from '../../src/adapters/platforms/matrix/index.ts';
 import type { MatrixSettings } from '../../src/adapters/platforms/matrix/settings.ts';
 import { systemClock } from '../../src/bot/system-clock.ts';
+import { BotError } from '../../src/core/errors.ts';
 import type { InboundEvent } from '../../src/core/events/inbound-event.ts';
 import type { AdapterState } from '../../src/core/ports/adapter-state.ts';
 import type { Outgoing, Platform } from '../../src/core/ports/platform.ts';
@@ -19,6 +20,8 @@ export interface MatrixStage {
   readonly failures: Error[];
   /** What the engine does with an event; nothing when absent. */
   onEvent: (event: InboundEvent) => Promise<void>;
+  /** So many of the next events the engine cannot take. */
+  refusesNext(count: number): void;
   /** Waits for the `count`th event that fits. */
   heard(kind: InboundEvent['kind'], count?: number): Promise<InboundEvent>;
 }
@@ -66,6 +69,7 @@ export async function startMatrixStage(twin: MatrixTwin, options: MatrixStageOpt
     idle: async () => undefined,
     fail: (error) => failures.push(error),
   });
+  let refusals = 0;
   const stage: MatrixStage = {
     platform,
     events,
@@ -73,6 +77,9 @@ export async function startMatrixStage(twin: MatrixTwin, options: MatrixStageOpt
     kept,
     failures,
     onEvent: async () => undefined,
+    refusesNext: (count) => {
+      refusals = count;
+    },
     async heard(kind, count = 1) {
       for (let round = 0; round < 1_500; round += 1) {
         const found = events.filter((event) => event.kind === kind)[count - 1];
@@ -85,6 +92,10 @@ export async function startMatrixStage(twin: MatrixTwin, options: MatrixStageOpt
   if (options.isStarted === false) return stage;
   await platform.start(
     async (event) => {
+      if (refusals > 0) {
+        refusals -= 1;
+        throw new BotError('storage-full', 'no room');
+      }
       if (claimed.has(event.id)) return 'repeated';
       claimed.add(event.id);
       events.push(event);

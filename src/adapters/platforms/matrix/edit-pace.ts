@@ -9,6 +9,7 @@ const burst = 10;
 /** Each edit takes one event of the account's allowance, and the last text of a reply must find one there. */
 const reserve = 1;
 const mostIntervalMs = 30_000;
+const stretchBy = 1.3;
 /** So much later than the server said, for clocks that differ and what the way takes. */
 const marginMs = 60;
 
@@ -55,7 +56,10 @@ export function createEditPace(clock: Clock, limitedFor: (thrown: unknown) => nu
 
   function refused(ms: number): void {
     const now = clock.now();
-    intervalMs = Math.min(mostIntervalMs, Math.max(intervalMs ?? 0, ms, 200));
+    reckon();
+    // What the server says is what was left of an interval; where we thought that it would be taken, the interval is longer than we know.
+    const known = intervalMs === undefined || allowance < 1 ? (intervalMs ?? 0) : intervalMs * stretchBy;
+    intervalMs = Math.min(mostIntervalMs, Math.max(known, ms, 200));
     blockedUntil = Math.max(blockedUntil, now + ms + marginMs);
     allowance = 1;
     reckonedAt = blockedUntil;

@@ -86,12 +86,15 @@ describe('talk in a room', () => {
     const room = twin.room('den');
     const said = twin.user('ada').in(room).says('I like tea');
     const event = await stage.heard('message');
-    twin.user('bob').in(room).sends('m.room.message', {
-      msgtype: 'm.text',
-      body: '* forged',
-      'm.new_content': { msgtype: 'm.text', body: 'forged' },
-      'm.relates_to': { rel_type: 'm.replace', event_id: said.id },
-    });
+    twin
+      .user('bob')
+      .in(room)
+      .sends('m.room.message', {
+        msgtype: 'm.text',
+        body: '* forged',
+        'm.new_content': { msgtype: 'm.text', body: 'forged' },
+        'm.relates_to': { rel_type: 'm.replace', event_id: said.id },
+      });
     twin.user('ada').edits(said, 'I like coffee');
     expect(await stage.heard('messageEdited')).toMatchObject({ text: 'I like coffee', ref: said.id, participant: event.participant });
     expect(stage.events.filter(({ kind }) => kind === 'messageEdited')).toHaveLength(1);

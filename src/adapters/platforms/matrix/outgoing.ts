@@ -50,12 +50,11 @@ function toReply({ text, end, label, personality, actions = [] }: OutgoingReply,
   const shown = text.trim() === '' ? '…' : text;
   const body = end?.finish === 'cancelled' ? `${shown}\n⏹️` : shown;
   const isAccount = personality.name.toLowerCase() === name.toLowerCase();
-  const live = end === undefined ? { 'org.matrix.msc4357.live': {} } : {};
-  if (isAccount && label === undefined) return { content: { ...textContent('m.text', body), ...live }, buttons: toButtons(actions) };
+  if (isAccount && label === undefined) return { content: textContent('m.text', body), buttons: toButtons(actions) };
   const who = oneLine(label === undefined ? personality.name : `${personality.name} (${label})`).slice(0, 90);
   const profile = { id: personality.id, displayname: who, has_fallback: true };
   const html = `<strong data-mx-profile-fallback>${escapeHtml(who)}: </strong>${writeHtml(body)}`;
-  const content = { ...message('m.text', `${who}: ${body}`, html), 'com.beeper.per_message_profile': profile, ...live };
+  const content = { ...message('m.text', `${who}: ${body}`, html), 'com.beeper.per_message_profile': profile };
   return { content, buttons: toButtons(actions) };
 }
 
