@@ -9,6 +9,7 @@ import type { Account } from './client-api.ts';
 import { type Person, person } from './person.ts';
 import type { RateLimits } from './start-synapse.ts';
 import { type Homeserver, synapse } from './synapse.ts';
+import { until } from './until.ts';
 
 const program = join(import.meta.dirname, '../twins/model/bot.program.ts');
 
@@ -53,28 +54,32 @@ export async function onMatrix(behave: Behaviour, { limits = 'relaxed' }: { read
         ...env,
       });
       onTestFinished(async () => void (await started.kill()));
-      await started.ready;
+      await until(started.isReady, { otherwise: () => `the bot never got ready: ${started.stderr()}` });
       return started;
     },
   };
 }
 
-function spawnBot(env: Readonly<Record<string, string>>): MatrixBot & { readonly ready: Promise<void> } {
+function spawnBot(env: Readonly<Record<string, string>>): MatrixBot & { isReady(): true | undefined } {
   const child: ChildProcess = spawn(process.execPath, [program], {
     cwd: tmpdir(),
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', LANG: 'en_US.UTF-8', LOG_LEVEL: 'warn', MIACHAT_PROVIDER: 'wire', ...env },
   });
   let said = '';
-  const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
+  let left: number | null | undefined;
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said += text;
-    if (/ready: matrix as @/.test(said)) resolve();
   });
-  const exited = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
-  void exited.then((code) => reject(new Error(`the bot left with ${code}: ${said}`)));
+  const exited = once(child, 'exit').then(([code]: (number | null)[]) => {
+    left = code ?? null;
+    return left;
+  });
   return {
-    ready,
+    isReady() {
+      if (left !== undefined) throw new Error(`the bot left with ${left}: ${said}`);
+      return /ready: matrix as @/.test(said) ? true : undefined;
+    },
     stderr: () => said,
     exited,
     async kill(signal = 'SIGKILL') {

@@ -53,14 +53,27 @@ async function runVitest(env: Readonly<Record<string, string>>): Promise<{ passe
       cwd: root,
       env: { ...process.env, ...env, NO_COLOR: '1', FORCE_COLOR: '0' },
       stdio: ['ignore', 'inherit', 'inherit'],
+      // Its own group: what ends it must end the bots it has started as well.
+      detached: true,
     });
-    ended.signal.addEventListener('abort', () => void child.kill('SIGTERM'));
-    if (ended.signal.aborted) child.kill('SIGTERM');
+    const end = (): void => endGroup(child.pid);
+    ended.signal.addEventListener('abort', end);
+    if (ended.signal.aborted) end();
     const [code] = await once(child, 'close');
+    end();
+    if (ended.signal.aborted) throw new Error('ended from outside');
     const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(await readFile(report, 'utf8'));
     return { passed: Number(numPassedTests), failed: Math.max(Number(numFailedTests), Number(numFailedTestSuites), code === 0 ? 0 : 1) };
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function endGroup(leader: number | undefined): void {
+  try {
+    if (leader !== undefined) process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nobody of it is left.
   }
 }
 
