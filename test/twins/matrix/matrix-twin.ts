@@ -116,7 +116,7 @@ const routes = [
   ...keyRoutes,
 ];
 
-const usual: Manners = { joinsInState: false, roomVersion: '11', tokenLifetimeMs: 300_000, maxUploadBytes: 50 * 1024 * 1024 };
+const usual: Manners = { joinsInState: false, roomVersion: '12', tokenLifetimeMs: 300_000, maxUploadBytes: 50 * 1024 * 1024 };
 
 const toLimits = (limits: LimitsName | Limits): Limits | 'none' =>
   limits === 'default' ? synapseDefaults : limits === 'relaxed' ? relaxed : limits;

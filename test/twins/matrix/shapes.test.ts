@@ -119,6 +119,14 @@ describe('requests', () => {
     expect(() => twin.noRefusals()).toThrow('The homeserver refused');
   });
 
+  it('with the transaction id of another give back that, and do nothing', async () => {
+    const { body } = await api.put(den.id, text, { transaction: 'one' });
+    const redacting = `PUT ${api.room(den.id)}/redact/${encodeURIComponent(original)}/one`;
+    expect(await api.get(redacting, {})).toEqual({ event_id: body.event_id });
+    expect(den.messages().map(({ id }) => id)).toContain(original);
+    expect(() => twin.noRefusals()).toThrow('Transaction id one was used for something else');
+  });
+
   it('that carry no JSON are refused', async () => {
     const { status, body } = await api.ask(`PUT ${api.room(den.id)}/send/m.room.message/x`, Buffer.from('{'));
     expect([status, body.errcode]).toEqual([400, 'M_NOT_JSON']);

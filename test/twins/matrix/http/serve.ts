@@ -26,7 +26,7 @@ export async function serve(service: Service, request: IncomingMessage, response
     if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms));
     await core.faults.gateFor([route, `${method} ${url.pathname}`])?.pass();
     if (fault?.kind === 'reset') return void request.socket.destroy();
-    const answer = instead(core, fault) ?? (await answerTo(core, asking, fault));
+    const answer = instead(core, fault) ?? (await answerTo(service, asking, fault));
     core.ledger.asked.push({ route, path: url.pathname, status: answer.status, at: core.clock.now(), body: asking.body });
     if (fault?.kind === 'meanwhile') await fault.act();
     if (fault?.kind === 'reset-after-effect' || core.isDown) return void request.socket.destroy();
@@ -74,10 +74,11 @@ interface Asking {
   body: unknown;
 }
 
-async function answerTo(core: Core, asking: Asking, fault: Fault | undefined): Promise<Reply> {
+async function answerTo(service: Service, asking: Asking, fault: Fault | undefined): Promise<Reply> {
+  const { core } = service;
   const { url, method } = asking;
   try {
-    return await handle(core, asking, fault);
+    return await handle(service, asking, fault);
   } catch (error) {
     if (!(error instanceof Refusal)) {
       core.ledger.failures.push(
@@ -97,12 +98,14 @@ async function answerTo(core: Core, asking: Asking, fault: Fault | undefined): P
   }
 }
 
-async function handle(core: Core, asking: Asking, fault: Fault | undefined): Promise<Reply> {
+async function handle({ core, routes }: Service, asking: Asking, fault: Fault | undefined): Promise<Reply> {
   const { request, response, url, method } = asking;
   const raw = await readAll(request);
-  const fitting = findRoutes(asking.found === undefined ? [] : [asking.found.route], url.pathname);
-  const found = fitting[0];
-  if (found === undefined) throw new Refusal(404, 'M_UNRECOGNIZED', { says: `Unrecognized request ${method} ${url.pathname}` });
+  const { found } = asking;
+  if (found === undefined) {
+    const isPath = findRoutes(routes, url.pathname).length > 0;
+    throw new Refusal(isPath ? 405 : 404, 'M_UNRECOGNIZED', { says: `Unrecognized request ${method} ${url.pathname}` });
+  }
   const { route, params } = found;
   checkParams(found);
   checkQuery(route, url.searchParams);

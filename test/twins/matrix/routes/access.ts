@@ -19,7 +19,7 @@ export function roomFor({ core, user, param }: Call): TwinRoom {
 export function pastRoomFor({ core, user, param }: Call): TwinRoom {
   const room = core.world.rooms.get(param('room'));
   const isKnown = room?.events.some(({ data }) => data.state_key === user.id && data.content['membership'] === 'join') === true;
-  if (room === undefined || !isKnown) throw forbid(`User ${user.id} not in room ${param('room')}`);
+  if (room === undefined || !isKnown) throw forbid(`User ${user.id} not in room ${param('room')}, and room previews are disabled`);
   return room;
 }
 

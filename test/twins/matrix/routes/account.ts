@@ -39,7 +39,8 @@ function putAccountData(
 
 function profile({ core, param }: Call): Reply {
   const user = core.world.users.get(param('user'));
-  if (user === undefined) throw notFound('Profile was not found');
+  // Not what the spec says, but what people meet.
+  if (user === undefined) throw new Refusal(404, 'M_UNKNOWN', { says: 'No row found (profiles)', isAnswer: true });
   const field = param('field');
   if (field === '') return ok(Object.fromEntries(user.profile));
   if (!user.profile.has(field)) return fieldMissing(field);

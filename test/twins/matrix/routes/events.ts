@@ -34,7 +34,8 @@ function pageOf({ core, query }: Call, events: readonly TwinEvent[], otherwise: 
     : events.filter((one) => one.position >= from && (to === undefined || one.position < to));
   const chunk = rest.slice(0, limit);
   const last = chunk.at(-1);
-  const end = rest.length > chunk.length && last !== undefined ? pageToken(isBack ? last.position : last.position + 1) : undefined;
+  // Only an empty page says that there is no more.
+  const end = last === undefined ? undefined : pageToken(isBack ? last.position : last.position + 1);
   return { chunk, start: pageToken(from), end };
 }
 
@@ -51,7 +52,12 @@ function messages(call: Call): Reply {
   const { chunk, start, end } = pageOf(call, readable, undefined);
   const state = filter.lazy_load_members === true ? speakersOf(room, chunk) : [];
   const shown = (event: TwinEvent): unknown => show(core, room, { event, session });
-  return ok({ chunk: chunk.map(shown), start, ...(end === undefined ? {} : { end }), state: state.map(shown) });
+  return ok({
+    chunk: chunk.map(shown),
+    start,
+    ...(end === undefined ? {} : { end }),
+    ...(state.length === 0 ? {} : { state: state.map(shown) }),
+  });
 }
 
 const speakersOf = (room: TwinRoom, chunk: readonly TwinEvent[]): readonly TwinEvent[] =>
@@ -101,7 +107,8 @@ function relations(call: Call): Reply {
     .filter((one) => canSee(room, user.id, one))
     .toSorted((a, b) => a.position - b.position);
   const { chunk, end } = pageOf(call, found, 'b');
-  return ok({ chunk: chunk.map((one) => show(core, room, { event: one, session })), ...(end === undefined ? {} : { next_batch: end }) });
+  const isMore = found.length > chunk.length && end !== undefined;
+  return ok({ chunk: chunk.map((one) => show(core, room, { event: one, session })), ...(isMore ? { next_batch: end } : {}) });
 }
 
 /** Whoever has left gets the state as it was then. */

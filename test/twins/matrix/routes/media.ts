@@ -26,7 +26,13 @@ function download({ core, param }: Call): Reply {
 /** matrix-bot-sdk still sends `allow_remote`, which this version does not know and servers ignore. */
 const query = ['timeout_ms', 'allow_remote'];
 
+/** The way without a login is closed to newer files; whoever still goes it is to know. */
+const closed = (): Reply => {
+  throw new Refusal(404, 'M_NOT_FOUND', { says: 'Not found' });
+};
+
 export const mediaRoutes: readonly Route[] = [
+  { method: 'GET', version: '', path: '/_matrix/media/v3/download/:server/:media', query, isOpen: true, handle: closed },
   { method: 'POST', version: '', path: '/_matrix/media/v3/upload', query: ['filename'], isUpload: true, handle: upload },
   { method: 'GET', version: 'v1', path: '/media/config', handle: ({ core }) => ok({ 'm.upload.size': core.manners.maxUploadBytes }) },
   { method: 'GET', version: 'v1', path: '/media/download/:server/:media', query, handle: download },

@@ -8,7 +8,7 @@ import { membershipOf, membersIn, stateBefore, stateOf } from '../state/room-sta
 import { show } from '../state/show.ts';
 import type { TwinRoom } from '../state/world.ts';
 import { readPageToken } from '../sync/tokens.ts';
-import { assertSelf, pastRoomFor, roomFor } from './access.ts';
+import { pastRoomFor, roomFor } from './access.ts';
 
 function join(call: Call): Reply {
   const { core, user, param } = call;
@@ -87,7 +87,7 @@ function joinedMembers(call: Call): Reply {
 }
 
 function typing(call: Call): Reply {
-  assertSelf(call);
+  if (call.param('user') !== call.user.id) throw new Refusal(400, 'M_FORBIDDEN', { says: "Cannot set another user's typing state" });
   const form = call.read(typingForm);
   const room = roomFor(call);
   const timeoutMs = form.typing ? (form.timeout ?? 30_000) : undefined;
@@ -100,8 +100,9 @@ function receipt(call: Call): Reply {
   const { thread_id: threadId } = call.read(receiptForm);
   const room = roomFor(call);
   const [type, eventId] = [param('receiptType'), param('event')];
-  if (!['m.read', 'm.read.private', 'm.fully_read'].includes(type)) throw badParam(`Receipt type ${type} is none`);
-  if (!room.byId.has(eventId)) throw badParam(`A receipt for ${eventId}, which is not in this room`);
+  if (!['m.read', 'm.read.private', 'm.fully_read'].includes(type))
+    throw new Refusal(400, 'M_UNKNOWN', { says: 'Receipt type must be m.read, m.read.private, m.fully_read' });
+  if (!room.byId.has(eventId)) call.breach(`A receipt for ${eventId}, which is not in this room`);
   if (type === 'm.fully_read' && threadId !== undefined) throw badParam('thread_id is not compatible with m.fully_read receipts.');
   setReceipt(core, room, { type, userId: user.id, eventId, threadId });
   return ok();
@@ -112,7 +113,7 @@ function markers(call: Call): Reply {
   const room = roomFor(call);
   for (const [type, eventId] of Object.entries(form)) {
     if (eventId === undefined) continue;
-    if (!room.byId.has(eventId)) throw badParam(`A marker at ${eventId}, which is not in this room`);
+    if (!room.byId.has(eventId)) call.breach(`A marker at ${eventId}, which is not in this room`);
     setReceipt(call.core, room, { type, userId: call.user.id, eventId, threadId: undefined });
   }
   return ok();

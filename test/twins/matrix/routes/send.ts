@@ -8,20 +8,24 @@ import { stateOf } from '../state/room-state.ts';
 import type { TwinRoom } from '../state/world.ts';
 import { roomFor } from './access.ts';
 
-/** The same transaction id of a device gives the first answer again, whatever is sent now. */
+/**
+ * The same transaction id of a device gives the first answer again, whatever is sent now: Synapse goes by the room, so that
+ * a redaction with the id of a message does nothing.
+ */
 export function once(call: Call, act: () => unknown): Reply {
   const { core, session, param } = call;
   const { transactions, transactionPaths } = core.world;
+  const id = `${session.user.id} ${session.device} ${param('txn')}`;
   const path = [param('room'), param('type'), param('event')].join(' ');
-  const key = `${session.user.id} ${session.device} ${param('txn')}`;
-  const known = transactions.get(`${key} ${path}`);
-  if (known !== undefined) return ok(known);
-  const other = transactionPaths.get(key);
+  const other = transactionPaths.get(id);
   // Servers differ in how far an id reaches: nobody should find out.
   if (other !== undefined && other !== path) call.breach(`Transaction id ${param('txn')} was used for something else`);
+  const slot = `${id} ${param('room')}`;
+  const known = transactions.get(slot);
+  if (known !== undefined) return ok(known);
   const done = act();
-  transactions.set(`${key} ${path}`, done);
-  transactionPaths.set(key, path);
+  transactions.set(slot, done);
+  transactionPaths.set(id, path);
   return ok(done);
 }
 

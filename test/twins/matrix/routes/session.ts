@@ -18,6 +18,7 @@ const loggedIn = (call: Call, session: Session): Reply =>
     access_token: session.token,
     device_id: session.device,
     home_server: call.core.world.serverName,
+    well_known: discoveryOf(call),
     ...lifetime(call, session),
   });
 
@@ -81,18 +82,18 @@ function loginToken({ core, user }: Call): Reply {
   return ok({ login_token: token, expires_in_ms: 120_000 });
 }
 
-const capabilities = {
-  'm.room_versions': { default: '11', available: Object.fromEntries(roomVersions.map((one) => [one, 'stable'])) },
+const capabilitiesOf = ({ core }: Call): object => ({
+  'm.room_versions': { default: core.manners.roomVersion, available: Object.fromEntries(roomVersions.map((one) => [one, 'stable'])) },
   'm.change_password': { enabled: false },
   'm.set_displayname': { enabled: true },
   'm.set_avatar_url': { enabled: true },
   'm.profile_fields': { enabled: true },
-};
+});
 
-const discovery = ({ core }: Call): Reply => ok({ 'm.homeserver': { base_url: core.url } });
+const discoveryOf = ({ core }: Call): object => ({ 'm.homeserver': { base_url: core.url } });
 
 export const sessionRoutes: readonly Route[] = [
-  { method: 'GET', version: '', path: '/.well-known/matrix/client', isOpen: true, handle: discovery },
+  { method: 'GET', version: '', path: '/.well-known/matrix/client', isOpen: true, handle: (call) => ok(discoveryOf(call)) },
   { method: 'GET', version: '', path: '/_matrix/client/versions', isOpen: true, handle: () => ok({ versions, unstable_features: {} }) },
   {
     method: 'GET',
@@ -110,5 +111,5 @@ export const sessionRoutes: readonly Route[] = [
     path: '/account/whoami',
     handle: ({ session }) => ok({ user_id: session.user.id, device_id: session.device, is_guest: false }),
   },
-  { method: 'GET', path: '/capabilities', handle: () => ok({ capabilities }) },
+  { method: 'GET', path: '/capabilities', handle: (call) => ok({ capabilities: capabilitiesOf(call) }) },
 ];

@@ -1,8 +1,10 @@
-import { badJson, forbid } from '../refusal.ts';
+import { badJson, forbid, Refusal } from '../refusal.ts';
 import { isContent, numberOf, partOf, textOf } from './content.ts';
 import { creatorsOf, hasCreators, powerFor, powerOf, powerToSend } from './power.ts';
 import { membershipOf, stateOf } from './room-state.ts';
 import type { Content, TwinRoom } from './world.ts';
+
+const badState = (says: string): Refusal => new Refusal(403, 'M_BAD_STATE', { says });
 
 /** An event before it is one. */
 export interface Draft {
@@ -34,19 +36,19 @@ function authorizeMembership(room: TwinRoom, { sender, content, stateKey: target
   switch (content['membership']) {
     case 'join':
       if (sender !== target) throw forbid('Cannot force another user to join.');
-      if (was === 'ban') throw forbid('You are banned from this room');
+      if (was === 'ban') throw badState('Cannot join user who was banned');
       if (was === 'join' || was === 'invite' || textOf(stateOf(room, 'm.room.join_rules'), 'join_rule') === 'public') return;
       throw forbid('You are not invited to this room.');
     case 'invite':
       if (mine !== 'join') throw forbid(`User ${sender} not in room ${room.id}`);
-      if (was === 'ban') throw forbid(`${target} is banned from the room`);
+      if (was === 'ban') throw badState('Cannot invite user who was banned');
       if (was === 'join') throw forbid(`${target} is already in the room.`);
       if (power < powerFor(room, 'invite')) throw forbid("You don't have permission to invite users");
       return;
     case 'leave':
       if (sender === target) {
         if (was === 'join' || was === 'invite' || was === 'knock') return;
-        throw forbid(`User ${sender} not in room ${room.id}`);
+        throw forbid(`${sender} not in room ${room.id}.`);
       }
       if (mine !== 'join') throw forbid(`User ${sender} not in room ${room.id}`);
       if (was === 'ban' && power < powerFor(room, 'ban')) throw forbid(`You cannot unban user ${target}.`);
@@ -63,8 +65,8 @@ function authorizeMembership(room: TwinRoom, { sender, content, stateKey: target
 
 function authorizeLevels(room: TwinRoom, { sender, content }: Draft): void {
   const users = content['users'];
-  if (hasCreators(room) && isContent(users) && creatorsOf(room).some((id) => id in users))
-    throw forbid('Creators may not be given a power level');
+  const creator = hasCreators(room) && isContent(users) ? creatorsOf(room).find((id) => id in users) : undefined;
+  if (creator !== undefined) throw new Refusal(400, 'M_UNKNOWN', { says: `Creator user ${creator} must not appear in content.users` });
   const old = stateOf(room, 'm.room.power_levels');
   if (old === undefined) return;
   const power = powerOf(room, sender);

@@ -7,11 +7,12 @@ import type { EventData, TwinRoom } from './world.ts';
 /** Refuses relations that servers refuse; gives what else is wrong with one, which servers take and everybody ignores. */
 export function checkRelation(room: TwinRoom, { sender, type, content }: Draft): readonly string[] {
   const draft: EventData = { event_id: '', room_id: room.id, origin_server_ts: 0, sender, type, content };
+  const answered = repliesTo(draft);
+  const breaches = answered === undefined || room.byId.has(answered) ? [] : [`A reply to ${answered}, which is not in this room`];
   const relation = relationOf(draft);
-  const lost = [repliesTo(draft), relation?.target].filter((id) => id !== undefined && !room.byId.has(id));
-  const breaches = lost.map((id) => `A relation to ${id}, which is not in this room`);
-  const target = room.byId.get(relation?.target ?? '');
-  if (relation === undefined || target === undefined) return breaches;
+  if (relation === undefined) return breaches;
+  const target = room.byId.get(relation.target);
+  if (target === undefined) throw new Refusal(400, 'M_UNKNOWN', { says: "Can't send relation to unknown event" });
   if (relation.type === 'm.thread' && relationOf(target.data) !== undefined)
     throw new Refusal(400, 'M_UNKNOWN', { says: 'Cannot start threads from an event with a relation' });
   const isTwice = (): boolean =>

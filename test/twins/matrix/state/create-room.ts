@@ -73,6 +73,7 @@ export function createRoom(core: Core, { creator, preset = 'private_chat', invit
     kick: 50,
     redact: 50,
     invite: 0,
+    historical: 100,
     ...how.levels,
   });
   if (alias !== undefined) {

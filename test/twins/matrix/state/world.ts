@@ -97,7 +97,7 @@ export interface World {
   readonly sessions: Map<string, Session>;
   readonly loginTokens: Map<string, string>;
   readonly files: Map<string, StoredFile>;
-  /** Results of requests with a transaction id: by device and path. */
+  /** Results of requests with a transaction id: by device and room. */
   readonly transactions: Map<string, unknown>;
   /** Which path a device used a transaction id on. */
   readonly transactionPaths: Map<string, string>;

@@ -24,7 +24,12 @@ export function answerSync(core: Core, span: Span): { readonly body: Content; re
     ...(accountData.length > 0 ? { account_data: { events: accountData } } : {}),
     ...(toDevice.length > 0 ? { to_device: { events: toDevice.map(({ event }) => event) } } : {}),
   };
-  const body = { ...news, next_batch: syncToken(core.world.position), device_one_time_keys_count: { signed_curve25519: 0 } };
+  const body = {
+    ...news,
+    next_batch: syncToken(core.world.position),
+    device_one_time_keys_count: { signed_curve25519: 0 },
+    device_unused_fallback_key_types: [],
+  };
   return { body, isEmpty: Object.keys(news).length === 0 };
 }
 

@@ -1,8 +1,8 @@
 import type { Core } from '../core.ts';
 import type { Filter } from '../schemas/forms.ts';
 import { textOf } from '../state/content.ts';
-import { canSee, memberEvents, membersIn, stateBefore, stateSlot } from '../state/room-state.ts';
-import { show, stripEvent } from '../state/show.ts';
+import { canSee, memberEvents, membersIn, stateBefore, stateOf, stateSlot } from '../state/room-state.ts';
+import { showInSync, stripEvent } from '../state/show.ts';
 import type { Content, Session, TwinEvent, TwinRoom } from '../state/world.ts';
 import { matches, takesRoom } from './matches.ts';
 import { pageToken } from './tokens.ts';
@@ -32,22 +32,28 @@ export function joinedBlock(core: Core, room: TwinRoom, span: Span): Content | u
   const accountData = [...(session.user.accountData.get(room.id) ?? [])]
     .filter(([type, { position }]) => (!wasIn || position > since) && matches(filter.room?.account_data, { type }))
     .map(([type, { content }]) => ({ type, content }));
-  const shown = [...state, ...own].map((event) => show(core, room, { event, session }));
+  const shown = [...state, ...own].map((event) => showInSync(core, room, { event, session }));
   const isQuiet = timeline.events.length + shown.length + ephemeral.length + accountData.length === 0;
   if (wasIn && isQuiet) return undefined;
-  const joined = membersIn(room, 'join');
-  const invited = membersIn(room, 'invite');
   return {
     timeline: timeline.shown,
     state: { events: shown },
     account_data: { events: accountData },
     ephemeral: { events: ephemeral },
     unread_notifications: { notification_count: 0, highlight_count: 0 },
-    summary: {
-      'm.heroes': [...joined, ...invited].filter((id) => id !== user).slice(0, 5),
-      'm.joined_member_count': joined.length,
-      'm.invited_member_count': invited.length,
-    },
+    summary: filter.room?.state?.lazy_load_members === true ? summaryOf(room, user) : {},
+  };
+}
+
+/** Only for those who do not get all members; who is there only where no name tells it. */
+function summaryOf(room: TwinRoom, userId: string): Content {
+  const joined = membersIn(room, 'join');
+  const invited = membersIn(room, 'invite');
+  const isNamed = ['m.room.name', 'm.room.canonical_alias'].some((type) => stateOf(room, type) !== undefined);
+  return {
+    ...(isNamed ? {} : { 'm.heroes': [...joined, ...invited].filter((id) => id !== userId).slice(0, 5) }),
+    'm.joined_member_count': joined.length,
+    'm.invited_member_count': invited.length,
   };
 }
 
@@ -59,7 +65,7 @@ export function leftBlock(core: Core, room: TwinRoom, span: Span): Content {
   const state = stateChanges(room, { span, since, start, timeline: timeline.events });
   return {
     timeline: timeline.shown,
-    state: { events: state.map((event) => show(core, room, { event, session })) },
+    state: { events: state.map((event) => showInSync(core, room, { event, session })) },
     account_data: { events: [] },
   };
 }
@@ -102,7 +108,7 @@ function timelineOf(core: Core, room: TwinRoom, { span, until, isNew }: Stretch)
   const events = kept.filter((one) => !own.includes(one));
   const start = kept[0]?.position ?? core.world.position + 1;
   const shown = {
-    events: events.map((event) => show(core, room, { event, session })),
+    events: events.map((event) => showInSync(core, room, { event, session })),
     limited: all.length > kept.length,
     prev_batch: pageToken(start),
   };
@@ -121,9 +127,11 @@ function stateChanges(room: TwinRoom, { span, since, start, timeline }: Changes)
   const filter = span.filter.room?.state;
   const me = span.session.user.id;
   const speakers = new Set(timeline.map(({ data }) => data.sender));
+  const told = new Set(timeline.flatMap(({ data }) => (data.type === 'm.room.member' ? [data.state_key] : [])));
   const isNeeded = ({ data, position }: TwinEvent): boolean => {
     if (data.type !== 'm.room.member' || filter?.lazy_load_members !== true) return position > since;
     const who = data.state_key ?? '';
+    if (told.has(who)) return false;
     // Who speaks is told again: nobody counts on having been told before.
     return who === me ? position > since : speakers.has(who);
   };

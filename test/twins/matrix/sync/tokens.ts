@@ -1,4 +1,4 @@
-import { badParam, Refusal } from '../refusal.ts';
+import { Refusal } from '../refusal.ts';
 import type { World } from '../state/world.ts';
 
 /** Where a sync stands: after everything up to `position`. */
@@ -8,7 +8,7 @@ export const pageToken = (position: number): string => `t${position}_twin`;
 
 export function readSyncToken(world: World, token: string): number {
   const position = Number(/^s(\d+)_twin$/.exec(token)?.[1] ?? Number.NaN);
-  if (Number.isNaN(position)) throw badParam(`Invalid stream token ${token}`);
+  if (Number.isNaN(position)) throw new Refusal(400, 'M_UNKNOWN', { says: 'Invalid stream token' });
   if (position > world.position || position < world.forgottenBefore)
     throw new Refusal(400, 'M_UNKNOWN', { says: 'Invalid stream token', isAnswer: true });
   return position;
