@@ -130,8 +130,8 @@ function applyMember({ members }: Place, event: MatrixEvent): void {
 export function cleanName(given: string | undefined, user: string): string {
   const bare = (given ?? '')
     .toWellFormed()
-    .replaceAll(/[\p{Cc}\u{61C}\u{200B}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2069}\u{FEFF}]/gu, '')
     .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\p{Cc}\u{61C}\u{200B}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2069}\u{FEFF}]/gu, '')
     .trim();
   const short = [...new Intl.Segmenter().segment(bare.slice(0, 4 * longestName))].slice(0, longestName).map(({ segment }) => segment);
   return short.length > 0 ? short.join('') : user.slice(1, Math.max(2, user.indexOf(':')));

@@ -42,12 +42,12 @@ export function readHtml(html: string): string {
       }
       continue;
     }
+    if (stack.length >= deepest) return tidy(out.join(''));
     const list = name === 'li' ? stack.findLast((open) => open.name === 'ul' || open.name === 'ol') : undefined;
     if (list !== undefined) list.count += 1;
-    write(opening(name, list));
-    if (empty.has(name) || attributes.trimEnd().endsWith('/')) continue;
-    if (stack.length >= deepest) return tidy(out.join(''));
-    stack.push({ name, isSilent: silent.has(name) || /data-mx-profile-fallback/i.test(attributes), count: 0 });
+    const isHidden = silent.has(name) || /data-mx-profile-fallback/i.test(attributes);
+    if (!isHidden) write(opening(name, list));
+    if (!empty.has(name) && !attributes.trimEnd().endsWith('/')) stack.push({ name, isSilent: isHidden, count: 0 });
   }
   writeText(html.slice(at));
   return tidy(out.join(''));

@@ -67,7 +67,7 @@ function withoutReplyFallback(body: string): string {
 
 /** The bot's own name at the beginning with its comma or colon, or `@name` at either end. */
 function withoutCall(text: string, { id, name }: SelfIn): string {
-  const names = [id, name, id.slice(1, id.indexOf(':'))].filter((one) => one !== '').map(escaped);
+  const names = [id.slice(1), name, id.slice(1, id.indexOf(':'))].filter((one) => one !== '').map(escaped);
   const any = names.join('|');
   return text
     .replace(new RegExp(`^\\s*(?:@?(?:${any})[:,]+|@(?:${any})(?![\\p{L}\\p{N}_]))[\\s,:]*(?=\\S)`, 'iu'), '')
