@@ -63,7 +63,9 @@ async function runVitest(env: Readonly<Record<string, string>>): Promise<{ passe
     end();
     if (ended.signal.aborted) throw new Error('ended from outside');
     const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(await readFile(report, 'utf8'));
-    return { passed: Number(numPassedTests), failed: Math.max(Number(numFailedTests), Number(numFailedTestSuites), code === 0 ? 0 : 1) };
+    // A suite counts as failed with each of its tests; alone it stands for a file that could not be loaded.
+    const failed = Number(numFailedTests) || Math.max(Number(numFailedTestSuites), code === 0 ? 0 : 1);
+    return { passed: Number(numPassedTests), failed };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

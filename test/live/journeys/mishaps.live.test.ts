@@ -51,7 +51,7 @@ describe('mishaps on Matrix', () => {
   it('only those who may invite her are followed', async () => {
     const { bot, person, start } = await onMatrix(echo);
     const [ada, ben] = [await person('ada'), await person('ben')];
-    await start({ MIACHAT_ALLOW: `matrix:${ada.userId}` });
+    await start({ MATRIX_INVITES: ada.userId });
     const his = await ben.asks(bot.userId);
     await his.says('let me in');
     const dm = await ada.invites(bot.userId);

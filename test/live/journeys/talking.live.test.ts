@@ -122,18 +122,30 @@ describe('talking on Matrix', () => {
     expect(JSON.stringify(model.requests)).not.toContain('not mine');
   });
 
-  it('which personality speaks: a profile per message with its name in the text, and her name in the room', async () => {
+  it('which personality speaks: a profile per message, with its name in the text for apps that show none', async () => {
+    const { bot, person, start } = await onMatrix(echo);
+    await start();
+    const ada = await person('ada');
+    const den = await ada.opens('den', { invited: [bot.userId] });
+    await den.membership(bot.userId, 'join');
+    await den.says('!mia personality use Juno');
+    await den.sees(/From now on Juno answers here/, { by: bot.userId });
+    await den.mentions(bot.userId, 'who is it?');
+    const { content, text } = await den.sees('You said: who is it?', { by: bot.userId });
+    expect(content['com.beeper.per_message_profile']).toMatchObject({ displayname: 'Juno', has_fallback: true });
+    expect(text).toMatch(/^Juno: You said/);
+    expect(content['formatted_body']).toContain('data-mx-profile-fallback');
+  });
+
+  it('where one personality owns a conversation of two, the bot bears its name there', async () => {
     const { bot, person, start } = await onMatrix(echo);
     await start();
     const ada = await person('ada');
     const dm = await ada.invites(bot.userId);
     await dm.says('/personality use Juno');
     await dm.sees(/From now on Juno answers here/, { by: bot.userId });
-    await dm.says('who is it?');
-    const { content } = await dm.sees('You said: who is it?', { by: bot.userId });
-    expect(content['com.beeper.per_message_profile']).toMatchObject({ displayname: 'Juno' });
     await until(() => (dm.nameOf(bot.userId)?.includes('Juno') === true ? true : undefined), {
-      otherwise: () => `in the room she is still called ${dm.nameOf(bot.userId)}`,
+      otherwise: () => `there she is still called ${dm.nameOf(bot.userId)}`,
     });
   });
 
