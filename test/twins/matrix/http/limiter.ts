@@ -6,7 +6,7 @@ export interface Rate {
 
 /** The limits of a homeserver, for each person, or by room or address where it says so. */
 export interface Limits {
-  /** Messages, state, redactions and making rooms, together. */
+  /** Messages, state, redactions, coming and going, names and making rooms, all together. */
   readonly messages: Rate;
   /** By address. */
   readonly logins: Rate;

@@ -59,6 +59,7 @@ function putProfile(call: Call): Reply {
   const field = call.param('field');
   const body = call.read(anything);
   if (!(field in body) || Object.keys(body).length !== 1) throw badParam(`The body must hold ${field} and nothing else`);
+  call.limit('messages');
   const value = body[field];
   const isText = field === 'displayname' || field === 'avatar_url';
   if (isText && typeof value !== 'string' && value !== null) throw badParam(`${field} must be a string`);

@@ -13,13 +13,16 @@ import { pastRoomFor, roomFor } from './access.ts';
 function join(call: Call): Reply {
   const { core, user, param } = call;
   call.read(reasonForm);
-  call.limit('joins');
   const name = param('roomOrAlias') || param('room');
   const id = name.startsWith('#') ? core.world.aliases.get(name) : name;
   if (name.startsWith('#') && id === undefined) throw notFound('Room alias not found');
   const room = core.world.rooms.get(id ?? '');
   if (room === undefined)
     throw new Refusal(404, 'M_UNKNOWN', { says: "Can't join remote room because no servers that are in the room have been provided." });
+  if (membershipOf(room, user.id) !== 'join') {
+    call.limit('joins');
+    call.limit('messages');
+  }
   joinRoom(core, room, user);
   return ok({ room_id: room.id });
 }
@@ -34,6 +37,7 @@ function anyRoom({ core, user, param }: Call): TwinRoom {
 function leave(call: Call): Reply {
   const { core, user } = call;
   const { reason } = call.read(reasonForm);
+  call.limit('messages');
   changeMembership(core, anyRoom(call), { sender: user.id, target: user.id, membership: 'leave', reason });
   return ok();
 }
@@ -44,6 +48,7 @@ const about =
     const { core, user } = call;
     const { user_id: target, reason } = call.read(aboutForm);
     const room = roomFor(call);
+    call.limit('messages');
     if (membership === 'invite') {
       call.limit('invitesPerRoom', room.id);
       call.limit('invitesPerUser', target);
