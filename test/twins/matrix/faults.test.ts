@@ -114,16 +114,22 @@ describe('a homeserver that is down', () => {
 });
 
 describe('limits', () => {
+  beforeEach(async () => {
+    await twin.close();
+    // Its clock stands still: what a slow machine takes is no time.
+    twin = await startMatrix({ now: () => 1_800_000_000_000 });
+    api = new ClientApi(twin.url, twin.logIn());
+    den = twin.room('Den');
+  });
+
   it('of an untouched Synapse let pass a burst of ten and one in five seconds', async () => {
     twin.limits('default');
     const statuses = [];
     for (let count = 0; count < 11; count += 1) statuses.push((await api.put(den.id, text(`${count}`))).status);
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 200), 429]);
     const { body } = await api.put(den.id, text('still'));
-    expect(body.errcode).toBe('M_LIMIT_EXCEEDED');
-    expect(body.retry_after_ms).toBeGreaterThan(1000);
-    expect(body.retry_after_ms).toBeLessThanOrEqual(5000);
-    twin.clock.advance(body.retry_after_ms ?? 0);
+    expect(body).toMatchObject({ errcode: 'M_LIMIT_EXCEEDED', retry_after_ms: 5000 });
+    twin.clock.advance(5000);
     expect((await api.put(den.id, text('now'))).status).toBe(200);
     expect((await api.put(den.id, text('too soon'))).status).toBe(429);
     twin.noRefusals();

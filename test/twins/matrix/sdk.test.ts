@@ -1,5 +1,6 @@
 import { LogLevel, LogService, MatrixAuth, MatrixClient, MemoryStorageProvider, setRequestFn } from 'matrix-bot-sdk';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { person } from '../../live/person.ts';
 import { type MatrixTwin, startMatrix } from './matrix-twin.ts';
 
 interface Options {
@@ -40,6 +41,7 @@ beforeEach(async () => {
   client = new MatrixClient(twin.url, accessToken, new MemoryStorageProvider());
 });
 afterEach(async () => {
+  vi.restoreAllMocks();
   client.stop();
   await twin.close();
 });
@@ -87,4 +89,36 @@ it('serves the real SDK: it joins, hears, answers, edits, redacts, reads files',
 it('finds out with the real SDK that a token is dead', async () => {
   twin.logsOut('hard');
   await expect(client.getUserId()).rejects.toMatchObject({ errcode: 'M_UNKNOWN_TOKEN' });
+});
+
+it('serves an app of today (matrix-js-sdk): it invites, talks, sees edits, reacts, redacts', async () => {
+  // Parts of it know no other logger than the console.
+  for (const level of ['debug', 'info', 'log'] as const) vi.spyOn(console, level).mockImplementation(silent);
+  client.on('room.invite', (room: string) => void client.joinRoom(room));
+  await client.start();
+  const eve = await person({ url: twin.url, register: async (name) => twin.registers(name) }, 'eve');
+  const talk = await eve.invites(twin.bot.id);
+  const said = await talk.says('hi');
+  const room = twin.roomOf(twin.rooms[0]?.id ?? '');
+  await room.sees('hi', { by: { id: eve.userId } });
+  const answer = await client.sendMessage(room.id, { msgtype: 'm.text', body: 'hello', 'm.mentions': {} });
+  await client.sendMessage(room.id, {
+    msgtype: 'm.text',
+    body: '* hello you',
+    'm.mentions': {},
+    'm.new_content': { msgtype: 'm.text', body: 'hello you', 'm.mentions': {} },
+    'm.relates_to': { rel_type: 'm.replace', event_id: answer },
+  });
+  await talk.sees('hello you', { by: twin.bot.id });
+  await talk.reacts(answer, '✅');
+  await talk.redacts(said);
+  expect(room.transcript()).toBe(`eve & Mia
+* eve joined
+* eve invited Mia
+* Mia joined
+eve: (redacted)
+Mia (edited 1×): hello you
+  ✅`);
+  // It asks for what proposals have, to see whether it is there.
+  twin.noRefusals({ except: ['M_UNRECOGNIZED'] });
 });

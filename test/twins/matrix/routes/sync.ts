@@ -99,7 +99,8 @@ export const syncRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/sync',
-    query: ['filter', 'since', 'full_state', 'set_presence', 'timeout', 'use_state_after'],
+    // The last one is matrix-js-sdk's, against caches on the way.
+    query: ['filter', 'since', 'full_state', 'set_presence', 'timeout', '_cacheBuster'],
     isWaiting: true,
     handle: sync,
   },
