@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import matrix from '../../src/adapters/platforms/matrix/index.ts';
 import type { MatrixSettings } from '../../src/adapters/platforms/matrix/settings.ts';
 import { systemClock } from '../../src/bot/system-clock.ts';
-import { BotError } from '../../src/core/errors.ts';
+import { BotError, type ErrorCode } from '../../src/core/errors.ts';
 import type { InboundEvent } from '../../src/core/events/inbound-event.ts';
 import type { AdapterState } from '../../src/core/ports/adapter-state.ts';
-import type { Outgoing, Platform } from '../../src/core/ports/platform.ts';
+import type { Outgoing, OutgoingReply, Platform } from '../../src/core/ports/platform.ts';
 import { createSay } from '../../src/core/texts/create-say.ts';
 import type { MatrixTwin } from '../twins/matrix/matrix-twin.ts';
 import { createRecordingLogger, type RecordingLogger } from './recording-logger.ts';
@@ -21,7 +21,7 @@ export interface MatrixStage {
   /** What the engine does with an event; nothing when absent. */
   onEvent: (event: InboundEvent) => Promise<void>;
   /** So many of the next events the engine cannot take. */
-  refusesNext(count: number): void;
+  refusesNext(count: number, code?: ErrorCode): void;
   /** Waits for the `count`th event that fits. */
   heard(kind: InboundEvent['kind'], count?: number): Promise<InboundEvent>;
 }
@@ -70,6 +70,7 @@ export async function startMatrixStage(twin: MatrixTwin, options: MatrixStageOpt
     fail: (error) => failures.push(error),
   });
   let refusals = 0;
+  let refusal: ErrorCode = 'storage-full';
   const stage: MatrixStage = {
     platform,
     events,
@@ -77,8 +78,9 @@ export async function startMatrixStage(twin: MatrixTwin, options: MatrixStageOpt
     kept,
     failures,
     onEvent: async () => undefined,
-    refusesNext: (count) => {
+    refusesNext: (count, code = 'storage-full') => {
       refusals = count;
+      refusal = code;
     },
     async heard(kind, count = 1) {
       for (let round = 0; round < 1_500; round += 1) {
@@ -94,7 +96,7 @@ export async function startMatrixStage(twin: MatrixTwin, options: MatrixStageOpt
     async (event) => {
       if (refusals > 0) {
         refusals -= 1;
-        throw new BotError('storage-full', 'no room');
+        throw new BotError(refusal, 'not taken');
       }
       if (claimed.has(event.id)) return 'repeated';
       claimed.add(event.id);
@@ -125,7 +127,7 @@ function stateIn(kept: Map<string, string>): AdapterState {
 export function replyOf(
   text: string,
   { to = null, isEnd = true }: { readonly to?: string | null; readonly isEnd?: boolean } = {},
-): Outgoing {
+): OutgoingReply {
   const frame = { kind: 'reply', to, joined: [], personality: { id: 'mia', name: 'Mia' }, text, variant: 1 } as const;
   return isEnd ? { ...frame, end: { finish: 'stop', receipt: sampleReceipt } } : frame;
 }

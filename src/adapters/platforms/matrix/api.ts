@@ -46,6 +46,7 @@ export interface MatrixApi {
   redact(room: string, event: string, transaction: string): Promise<void>;
   /** The whole state of a room, raw. */
   state(room: string): Promise<readonly unknown[]>;
+  setState(where: { readonly room: string; readonly type: string; readonly key: string }, content: Content): Promise<void>;
   event(room: string, event: string): Promise<unknown>;
   /** Backwards in time from `from`, or from the end. */
   messages(room: string, query: { readonly from?: string; readonly to?: string; readonly limit: number }): Promise<MessagePage>;
@@ -77,6 +78,9 @@ export function createMatrixApi(request: Authorized): MatrixApi {
       await request({ method: 'PUT', path: `${room(id)}/redact/${segment(event)}/${segment(transaction)}`, body: {} });
     },
     state: async (id) => z.array(z.unknown()).parse(await request({ method: 'GET', path: `${room(id)}/state` })),
+    async setState({ room: id, type, key }, content) {
+      await request({ method: 'PUT', path: `${room(id)}/state/${segment(type)}/${segment(key)}`, body: content });
+    },
     event: (id, event) => request({ method: 'GET', path: `${room(id)}/event/${segment(event)}` }),
     async messages(id, query) {
       return page.parse(await request({ method: 'GET', path: `${room(id)}/messages`, query: { dir: 'b', ...query } }));

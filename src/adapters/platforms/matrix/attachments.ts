@@ -11,23 +11,32 @@ export type FetchFile = (mxc: string, most: number) => Promise<Uint8Array | unde
 
 const info = z.object({ size: z.number().optional().catch(undefined), mimetype: z.string().optional().catch(undefined) }).catch({});
 
+/** What a file came to: `text` is what is said of it, `content` its own words where it could be read. */
+export interface ReadFile {
+  readonly name: string;
+  readonly text: string;
+  readonly content?: string;
+}
+
 /** What came as a file, as text: a text file whole and quoted, everything else by its name with why it stays unread. */
 export async function readAttachment(
   content: Content,
   { say, fetchFile }: { readonly say: Say; readonly fetchFile: FetchFile },
-): Promise<string> {
+): Promise<ReadFile> {
   const name = (textIn(content, 'filename') ?? textIn(content, 'body') ?? '').replaceAll(/\s+/g, ' ').slice(0, 100);
   const { size = 0, mimetype = '' } = info.parse(content['info']);
-  const refuse = (why: (typeof texts)['no-files' | 'too-long-file' | 'lost-file']): string => `[${say(undefined, why, { name })}]`;
-  if (content['msgtype'] === 'm.image') return `[${say(undefined, texts['no-pictures'], { name })}]`;
-  if (content['msgtype'] === 'm.audio') return `[${say(undefined, texts['no-sounds'], { name })}]`;
-  if (content['msgtype'] === 'm.video') return `[${say(undefined, texts['no-films'], { name })}]`;
+  const refuse = (why: (typeof texts)[Refusal]): ReadFile => ({ name, text: `[${say(undefined, why, { name })}]` });
+  if (content['msgtype'] === 'm.image') return refuse(texts['no-pictures']);
+  if (content['msgtype'] === 'm.audio') return refuse(texts['no-sounds']);
+  if (content['msgtype'] === 'm.video') return refuse(texts['no-films']);
   if (!isText(name, mimetype)) return refuse(texts['no-files']);
   if (size > mostBytes) return refuse(texts['too-long-file']);
   const bytes = await fetchFile(textIn(content, 'url') ?? '', mostBytes);
-  const text = bytes === undefined ? undefined : decode(bytes);
-  return text === undefined ? refuse(texts['lost-file']) : `[${name}]\n${quoted(text)}`;
+  const read = bytes === undefined ? undefined : decode(bytes);
+  return read === undefined ? refuse(texts['lost-file']) : { name, text: `[${name}]\n${quoted(read)}`, content: read };
 }
+
+type Refusal = 'no-pictures' | 'no-sounds' | 'no-films' | 'no-files' | 'too-long-file' | 'lost-file';
 
 const quoted = (text: string): string => text.trimEnd().replaceAll(/\r\n?/g, '\n').replaceAll(/^/gm, '> ');
 

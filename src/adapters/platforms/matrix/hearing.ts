@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { toBotError } from '../../../core/errors.ts';
 import type { InboundEvent, Inbox } from '../../../core/events/inbound-event.ts';
 import type { ParticipantId } from '../../../core/ids.ts';
@@ -6,9 +7,9 @@ import type { Logger } from '../../../core/ports/logger.ts';
 import type { JoinedRoom, MatrixApi, SyncBatch } from './api.ts';
 import { type FetchFile, readAttachment } from './attachments.ts';
 import { forUs, readAll, wholeTimeline } from './catch-up.ts';
-import { toMatrixError } from './errors.ts';
+import { isForbidden, isGone, toMatrixError } from './errors.ts';
 import { isRedacted, type MatrixEvent, membershipOf, readStripped, redactedBy, relationOf, textIn } from './events.ts';
-import { type Heard, toDeletion, toEdit, toMembers, toMessage, toPress, type View } from './incoming.ts';
+import { type Heard, toDeletion, toEdit, toImport, toMembers, toMessage, toPress, type View } from './incoming.ts';
 import type { Invites } from './invites.ts';
 import type { Originals } from './originals.ts';
 import { cleanName, otherIn, type Place, type Places } from './places.ts';
@@ -38,11 +39,30 @@ export interface HearingParts {
   onEncrypted(room: string): void;
 }
 
+/** So often an event is handed over before it is given up. */
+const mostTries = 3;
+
 /** Everything that a sync brings, handed over in its room's order; resolves when all of it has been taken. */
 export type Hearing = (batch: SyncBatch, since: string | undefined) => Promise<void>;
 
 export function createHearing(parts: HearingParts): Hearing {
-  const { api, clock, logger, say, inbox, places, originals, presses, upgrades, account, self } = parts;
+  const { api, clock, logger, say, places, originals, presses, upgrades, account, self } = parts;
+
+  /** How often the engine could not take an event. */
+  const failures = new LRUCache<string, number>({ max: 200 });
+
+  /** While the store fails, everything waits for it; an event that is refused for another reason again and again must not. */
+  async function hand(event: InboundEvent): Promise<void> {
+    try {
+      await parts.inbox(event);
+    } catch (thrown) {
+      const { code } = toBotError(thrown);
+      const count = (failures.get(event.id) ?? 0) + 1;
+      failures.set(event.id, count);
+      if (code === 'storage-full' || code === 'storage-failed' || count < mostTries) throw thrown;
+      logger.error('matrix-event-not-claimed', { code });
+    }
+  }
 
   async function hearRoom(room: string, data: JoinedRoom, since: string | undefined): Promise<void> {
     if (upgrades.isClosed(room)) return;
@@ -98,26 +118,38 @@ export function createHearing(parts: HearingParts): Hearing {
   async function hearTalk(event: MatrixEvent, view: View): Promise<boolean> {
     if (event.sender === self.id) return false;
     await originals.note(event);
-    const heard = toMessage(event, view);
+    const heard = understood(event, () => toMessage(event, view));
     if (heard === undefined) return false;
-    await inbox(await withFile(heard));
+    await hand(await withFile(heard, view));
     return true;
   }
 
-  async function withFile({ event, file }: Heard): Promise<InboundEvent> {
+  async function withFile({ event, file }: Heard, { isDm }: View): Promise<InboundEvent> {
     if (file === undefined || event.kind !== 'message') return event;
-    const extra = await readAttachment(file, { say, fetchFile: parts.fetchFile });
-    return { ...event, text: [event.text, extra].filter((part) => part !== '').join('\n\n') };
+    const read = await readAttachment(file, { say, fetchFile: parts.fetchFile });
+    const isForUs = isDm || event.mentioned === true;
+    if (isForUs && read.content !== undefined && /\.xml$/i.test(read.name)) return toImport(event, read.content);
+    return { ...event, text: [event.text, read.text].filter((part) => part !== '').join('\n\n') };
+  }
+
+  /** What somebody sent may be anything; one event that cannot be read must not stop all that follow it. */
+  function understood<Result>(event: MatrixEvent, read: () => Result | undefined): Result | undefined {
+    try {
+      return read();
+    } catch (thrown) {
+      logger.error('matrix-event-not-read', { event: event.event_id, name: thrown instanceof Error ? thrown.name : 'unknown' });
+      return undefined;
+    }
   }
 
   async function change(event: MatrixEvent, view: View, { id }: Place): Promise<boolean> {
     const ref = relationOf(event.content).event_id;
     if (ref === undefined || event.sender === self.id) return false;
     const original = await originals.get(id, ref);
-    const edit = original === undefined ? undefined : toEdit(event, original, view);
+    const edit = original === undefined ? undefined : understood(event, () => toEdit(event, original, view));
     if (edit === undefined) return false;
     await originals.note(event);
-    await inbox(edit);
+    await hand(edit);
     return true;
   }
 
@@ -127,7 +159,7 @@ export function createHearing(parts: HearingParts): Hearing {
     const token = await presses.token(ref, key);
     if (token === undefined) return false;
     const original = await originals.get(id, ref);
-    await inbox(toPress(event, token, { view, thread: original?.thread }));
+    await hand(toPress(event, token, { view, thread: original?.thread }));
     return false;
   }
 
@@ -139,11 +171,11 @@ export function createHearing(parts: HearingParts): Hearing {
     const target = original?.edits;
     if (target === undefined) {
       const deletion = toDeletion(event, original, view);
-      if (deletion !== undefined) await inbox(deletion);
+      if (deletion !== undefined) await hand(deletion);
     } else {
       const whole = await originals.get(id, target);
       const deletion = toDeletion({ ...event, redacts: target, content: {} }, whole, view);
-      if (deletion !== undefined) await inbox(deletion);
+      if (deletion !== undefined) await hand(deletion);
     }
     await originals.drop(ref);
     return false;
@@ -154,7 +186,7 @@ export function createHearing(parts: HearingParts): Hearing {
     if (event.state_key === undefined || event.state_key === self.id) return false;
     const hasJoined = now === 'join' && before !== 'join';
     const hasLeft = (now === 'leave' || now === 'ban') && before !== 'leave' && before !== 'ban' && before !== 'invite';
-    if (hasJoined || hasLeft) await inbox(toMembers(event, hasJoined, view));
+    if (hasJoined || hasLeft) await hand(toMembers(event, hasJoined, view));
     return false;
   }
 
@@ -173,6 +205,13 @@ export function createHearing(parts: HearingParts): Hearing {
     }
   }
 
+  /** We are out of it again by now: there is nothing to be heard for us, and the next sync will say so. */
+  function notInside(room: string, thrown: unknown): void {
+    if (!isForbidden(thrown) && !isGone(thrown)) throw thrown;
+    logger.info('matrix-not-inside', { room });
+    places.forget(room);
+  }
+
   return async ({ rooms }, since) => {
     for (const [room, { invite_state: invited }] of Object.entries(rooms.invite))
       await parts.invites.take(
@@ -180,7 +219,9 @@ export function createHearing(parts: HearingParts): Hearing {
         invited.events.flatMap((raw) => readStripped(raw) ?? []),
       );
     for (const room of Object.keys(rooms.leave)) places.forget(room);
-    const heard = await Promise.allSettled(Object.entries(rooms.join).map(([room, data]) => hearRoom(room, data, since)));
+    const heard = await Promise.allSettled(
+      Object.entries(rooms.join).map(([room, data]) => hearRoom(room, data, since).catch((thrown: unknown) => notInside(room, thrown))),
+    );
     const failed = heard.find((one) => one.status === 'rejected');
     if (failed === undefined) return;
     // One room that cannot be read must not be mistaken for nothing said there: the batch comes again.

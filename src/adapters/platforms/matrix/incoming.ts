@@ -33,6 +33,12 @@ export function commandIn(text: string, isDm: boolean): string | undefined {
   return isDm ? /^\/(?<call>\p{L}[\s\S]*)$/u.exec(text.trim())?.groups?.['call'] : undefined;
 }
 
+/** A personality's file that was sent to the bot: to be taken in, as if the command had been typed with it. */
+export function toImport(event: InboundEvent & { readonly kind: 'message' }, xml: string): InboundEvent {
+  const { kind: _kind, ref: _ref, text: _text, replyTo: _replyTo, mentioned: _mentioned, ...envelope } = event;
+  return { ...envelope, kind: 'command', call: { command: 'personality import', args: { file: xml } } };
+}
+
 /** Something that was said, or a command that was typed; undefined for what is nobody's talk: notices, ourselves, and what we cannot read. */
 export function toMessage(event: MatrixEvent, view: View): Heard | undefined {
   const { content, sender, event_id: ref } = event;

@@ -17,6 +17,7 @@ import { createOwnMessages, isDelivery } from './own-messages.ts';
 import { cleanName, createPlaces } from './places.ts';
 import { createPresses } from './presses.ts';
 import { participantOf, placeOf } from './refs.ts';
+import { createRoomName } from './room-name.ts';
 import { openSession } from './session.ts';
 import type { MatrixSettings } from './settings.ts';
 import { createShow } from './show.ts';
@@ -51,6 +52,7 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   const presses = createPresses(state, clock);
   const upgrades = createUpgrades({ api, clock, logger, state, places });
   const show = createShow({ api, clock, own, pace, places, upgrades, self: user });
+  const roomName = createRoomName({ api, logger, pace, places, self: user, name, where: show.where });
   const typing = createTypingLoop(clock, async (room, ms) => {
     const place = placeOf(room);
     if (place !== undefined) await api.typing(upgrades.current(place.room), user, ms);
@@ -73,7 +75,7 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   let close = async (): Promise<void> => undefined;
 
   return {
-    ...createSpeaking({ api, logger, pace, presses, show, typing, name }),
+    ...createSpeaking({ api, logger, pace, presses, show, typing, roomName }),
     name: 'matrix',
     account,
     facts: {

@@ -117,9 +117,49 @@ describe('talk in a room', () => {
     const stage = await start();
     const ada = twin.user('ada').in(twin.room('den'));
     ada.sendsFile({ name: 'notes.json', contentType: 'application/json', bytes: Buffer.from('{"errcode":"none",\n"a":1}') });
+    ada.sendsFile({ name: 'juno.xml', contentType: 'text/xml', bytes: Buffer.from('<personality/>') });
     ada.sendsFile({ name: 'cat.png', contentType: 'image/png', bytes: Buffer.from('png') }, 'm.image');
     expect(await stage.heard('message')).toMatchObject({ text: '[notes.json]\n> {"errcode":"none",\n> "a":1}' });
-    expect(await stage.heard('message', 2)).toMatchObject({ text: '[picture cat.png: I can’t see pictures here yet]' });
+    expect(await stage.heard('message', 2)).toMatchObject({ text: '[juno.xml]\n> <personality/>' });
+    expect(await stage.heard('message', 3)).toMatchObject({ text: '[picture cat.png: I can’t see pictures here yet]' });
+    twin.noRefusals();
+  });
+
+  it('takes in a personality’s file where two are alone', async () => {
+    const stage = await start();
+    const { dm } = twin.user('ada');
+    await dm.room.until('the bot has come', () => dm.room.membership(twin.bot) === 'join');
+    dm.sendsFile({ name: 'juno.xml', contentType: 'application/octet-stream', bytes: Buffer.from('<personality/>') });
+    expect(await stage.heard('command')).toMatchObject({ call: { command: 'personality import', args: { file: '<personality/>' } } });
+  });
+
+  it('goes on behind an event that the engine refuses for ever', async () => {
+    const stage = await start();
+    const ada = twin.user('ada').in(twin.room('den'));
+    await stage.heard('members');
+    stage.refusesNext(3, 'bug');
+    ada.says('poison');
+    ada.says('harmless');
+    expect(await stage.heard('message')).toMatchObject({ text: 'harmless' });
+    expect(stage.logger.entries.filter(({ event }) => event === 'matrix-event-not-claimed')).toHaveLength(1);
+  });
+
+  it('is under the name of the personality where two are alone, until a third comes', async () => {
+    const stage = await start();
+    const { dm } = twin.user('ada');
+    dm.says('hello');
+    const event = await stage.heard('message');
+    const juno = { ...replyOf('Ahoy.', { to: event.id }), personality: { id: 'juno', name: 'Juno' } };
+    await stage.platform.send(targetOf(event), juno, 'k1');
+    const nameThere = (): unknown => dm.room.state('m.room.member', twin.bot.id)?.['displayname'];
+    await dm.room.until('she is called Juno there', () => nameThere() === 'Juno');
+    await dm.settles();
+    await stage.platform.send(targetOf(event), { ...juno, text: 'And I say more.' }, 'k2');
+    expect(await dm.sees('And I say more.')).toMatchObject({ persona: undefined, text: 'And I say more.', author: 'Juno' });
+    twin.user('bob').in(dm.room);
+    await stage.heard('members');
+    await stage.platform.send(targetOf(event), { ...juno, text: 'Now we are three.' }, 'k3');
+    await dm.room.until('she has her own name again', () => nameThere() === 'Mia');
     twin.noRefusals();
   });
 });

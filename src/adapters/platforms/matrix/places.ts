@@ -10,6 +10,7 @@ const longestName = 80;
 export interface Member {
   readonly membership: 'join' | 'invite';
   readonly name: string;
+  readonly avatar: string | undefined;
   readonly at: number;
 }
 
@@ -121,7 +122,13 @@ function applyMember({ members }: Place, event: MatrixEvent): void {
   const held = members.get(user);
   const at = event.origin_server_ts;
   if (now === 'join' || now === 'invite') {
-    members.set(user, { membership: now, name: cleanName(textIn(event.content, 'displayname'), user), at });
+    const { content } = event;
+    members.set(user, {
+      membership: now,
+      name: cleanName(textIn(content, 'displayname'), user),
+      avatar: textIn(content, 'avatar_url'),
+      at,
+    });
     // The state may have been read after this event was sent: an old leave must not hide somebody who came back.
   } else if (held === undefined || held.at <= at) members.delete(user);
 }

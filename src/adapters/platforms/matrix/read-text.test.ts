@@ -69,6 +69,15 @@ describe('a message as text', () => {
   });
 });
 
+it('knows a bot whatever its name is made of', () => {
+  for (const name of ['Mia-2', 'M(i)a', 'm.i*a+', '[mia]', 'a|b', 'back\\slash', '$^']) {
+    const strange = { id: '@mia-3.x=/+:hs-1.example:8448', name };
+    expect(readText({ body: `${name}: hello` }, strange, true)).toBe('hello');
+    expect(readText({ body: `${strange.id}: hello` }, strange, true)).toBe('hello');
+    expect(mentionsIn({ body: `dear ${strange.id}` }, strange)).toBe(true);
+  }
+});
+
 describe('the bot is meant', () => {
   it.each([
     ['by m.mentions', { body: 'x', 'm.mentions': { user_ids: ['@ada:hs', '@mia:hs'] } }, true],

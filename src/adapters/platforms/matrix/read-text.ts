@@ -74,7 +74,8 @@ function withoutCall(text: string, { id, name }: SelfIn): string {
     .replace(new RegExp(`(?<=\\S)[\\s,]+(?:@(?:${any})|${escaped(id)})(?<end>[.!?…]*)\\s*$`, 'iu'), '$<end>');
 }
 
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+/** A hyphen is one only inside brackets, and may not be escaped elsewhere. */
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 function hasWord(text: string, word: string): boolean {
   if (word === '') return false;

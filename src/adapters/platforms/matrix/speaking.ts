@@ -8,6 +8,7 @@ import { isForbidden, isGone, toMatrixError } from './errors.ts';
 import { nonceOf } from './nonce.ts';
 import { isGrowing, type Payload, toPayloads } from './outgoing.ts';
 import type { Presses } from './presses.ts';
+import type { RoomName } from './room-name.ts';
 import type { Show } from './show.ts';
 import type { TypingLoop } from './typing-loop.ts';
 
@@ -18,15 +19,14 @@ export interface SpeakingParts {
   readonly presses: Presses;
   readonly show: Show;
   readonly typing: TypingLoop;
-  /** What the account is called. */
-  readonly name: string;
+  readonly roomName: RoomName;
 }
 
 /** Everything the engine shows: new, growing, in the place of something older. */
 export type Speaking = Required<Pick<Platform, 'send' | 'edit' | 'remove'>>;
 
 export function createSpeaking(parts: SpeakingParts): Speaking {
-  const { api, logger, pace, presses, show, typing, name } = parts;
+  const { api, logger, pace, presses, show, typing, roomName } = parts;
   /** Where an answer stands that the next one to the same event replaces. */
   const unfinished = new LRUCache<string, Ref>({ max: 500 });
   /** What a message of ours holds now: an edit that changes nothing is not worth its place. */
@@ -39,7 +39,7 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
       if (message.kind === 'answer' && message.last && message.to !== null) unfinished.delete(message.to);
       return former;
     }
-    const payloads = toPayloads(message, { name });
+    const payloads = toPayloads(message, { name: await roomName.in(target.room) });
     const refs = await sendAll(target, payloads, { key, from: 0 });
     typing.stop(target.room);
     const [first] = refs;
@@ -47,7 +47,12 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     if (first === undefined) return `nothing/${key}`;
     if (message.kind === 'reply' && isGrowing(message)) pace.begin(first);
     if (message.kind === 'answer' && !message.last && message.to !== null) unfinished.set(message.to, first);
+    bear(target.room, message);
     return first;
+  }
+
+  function bear(room: RoomId, message: Outgoing): void {
+    if (message.kind === 'reply' && message.end !== undefined) void roomName.bear(room, message.personality.name);
   }
 
   /** One after the other, each with its buttons; only the first stands under its question. */
@@ -88,7 +93,7 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     message: Outgoing,
     { ref, key, signal }: { readonly ref: Ref; readonly key: string; readonly signal?: AbortSignal },
   ): Promise<void> {
-    const [first, ...more] = toPayloads(message, { name });
+    const [first, ...more] = toPayloads(message, { name: await roomName.in(target.room) });
     if (first === undefined || !ref.startsWith('$')) return;
     const content = JSON.stringify(first.content);
     const isSame = shown.get(ref) === content;
@@ -102,6 +107,7 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     else await pace.final(run, ref).catch((thrown: unknown) => goneOr(thrown, ref));
     await offer(target.room, ref, first);
     await sendAll(target, more, { key, from: 1 });
+    bear(target.room, message);
   }
 
   /** One that is gone was taken away by somebody, and stays away. */
