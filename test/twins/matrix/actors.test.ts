@@ -99,6 +99,18 @@ describe('a person', () => {
   });
 });
 
+describe('a crowd', () => {
+  it('of a thousand comes in at once, and a sync tells of it', async () => {
+    const den = twin.room('Den');
+    const { next_batch: since } = await api.sync();
+    den.fills(1000);
+    expect(den.members).toHaveLength(1002);
+    const state = await api.get<object[]>(`GET ${api.room(den.id)}/state`);
+    expect(state.length).toBeGreaterThan(1002);
+    expect((await api.sync({ since })).rooms?.join?.[den.id]?.timeline.limited).toBe(true);
+  });
+});
+
 describe('waiting', () => {
   it('ends when the bot has said it, and not for others or for earlier words', async () => {
     const den = twin.room('Den');

@@ -112,10 +112,12 @@ describe('requests', () => {
     ['a receipt of no kind', 'POST /receipt/m.seen/$a', {}],
     ['a member without membership', 'PUT /state/m.room.member/@mia:twin', { displayname: 'Nova' }],
     ['reading in no direction', 'GET /messages', undefined],
+    ['an id that is none', 'GET /event/nothing', undefined],
     ['a query nobody knows', 'GET /state?full=true', undefined],
   ])('with %s are refused', async (_, call, body) => {
     const [method, path] = call.split(' ');
     expect((await api.ask(`${method} ${api.room(den.id)}${path}`, body)).status).toBeGreaterThanOrEqual(400);
+    expect(twin.refusals[0]?.errcode).not.toBe('M_UNRECOGNIZED');
     expect(() => twin.noRefusals()).toThrow('The homeserver refused');
   });
 

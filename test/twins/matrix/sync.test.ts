@@ -96,7 +96,8 @@ describe('a sync', () => {
     const reply = (await api.sync({ since })) as SyncReply & { account_data?: { events: object[] } };
     expect(reply.account_data?.events).toEqual([{ type: 'm.direct', content: { '@ada:twin': [den.id] } }]);
     expect(reply.rooms?.join?.[den.id]?.ephemeral.events.map(({ type }) => type)).toEqual(['m.typing', 'm.receipt']);
-    expect((await api.sync({ since: reply.next_batch })).rooms).toBeUndefined();
+    const after = await api.sync({ since: reply.next_batch });
+    expect([after.rooms, 'account_data' in after]).toEqual([undefined, false]);
   });
 
   it('gives the transaction id to the device that sent it only', async () => {
@@ -127,6 +128,10 @@ describe('a sync', () => {
       ({ type }) => type === 'm.room.member',
     );
     expect(members.map(({ state_key }) => state_key).toSorted()).toEqual(['@ada:twin', '@mia:twin']);
+    // Whose new name stands in the timeline is told by that alone.
+    twin.user('Ben').renames('Benjamin');
+    const next = JSON.stringify((await api.sync({ filter: id })).rooms?.join?.[den.id]);
+    expect([next.includes('"Benjamin"'), next.split('"state_key":"@ben:twin"').length]).toEqual([true, 2]);
   });
 });
 

@@ -2,10 +2,11 @@ import type { Core } from '../core.ts';
 import { append, send } from '../state/append.ts';
 import { partOf } from '../state/content.ts';
 import { upgradeRoom } from '../state/create-room.ts';
+import { joining } from '../state/member-content.ts';
 import { changeMembership, join } from '../state/membership.ts';
 import { creatorsOf } from '../state/power.ts';
 import { canSee, type Membership, membershipOf, membersIn, stateOf } from '../state/room-state.ts';
-import { type Content, must, type TwinEvent, type TwinRoom } from '../state/world.ts';
+import { addUser, type Content, must, type TwinEvent, type TwinRoom } from '../state/world.ts';
 import { type ChatMessage, isMessage, toChatMessage } from './chat-message.ts';
 import { titleOf, transcribe } from './transcript.ts';
 import { until, untilQuiet } from './wait.ts';
@@ -57,6 +58,8 @@ export interface Room {
   /** Closes it for a new one, and takes those people along by invitation. */
   upgrades(version?: string, guests?: readonly Named[]): Room;
   invites(whom: Named, how?: { readonly isDirect?: boolean }): void;
+  /** So many more people come in. */
+  fills(count: number): void;
   removes(whom: Named, reason?: string): void;
   bans(whom: Named, reason?: string): void;
 }
@@ -129,6 +132,12 @@ function makeRoom(core: Core, room: TwinRoom): Room {
     },
     invites: ({ id }, { isDirect = false } = {}) =>
       void changeMembership(core, room, { sender: creator, target: id, membership: 'invite', isDirect }),
+    fills(count) {
+      for (let nth = 0; nth < count; nth += 1) {
+        const { id } = addUser(core.world, `Guest ${core.world.users.size}`);
+        append(core, room, { sender: id, type: 'm.room.member', content: joining(core, id), stateKey: id });
+      }
+    },
     removes: ({ id }, reason) => void changeMembership(core, room, { sender: creator, target: id, membership: 'leave', reason }),
     bans: ({ id }, reason) => void changeMembership(core, room, { sender: creator, target: id, membership: 'ban', reason }),
   };
