@@ -64,7 +64,7 @@ export function createHttp(base: string, fetchIt: HttpFetch): Http {
   };
 }
 
-async function perform(fetchIt: HttpFetch, { uri, method, qs, headers, body, timeout }: RequestOptions): Promise<RequestAnswer> {
+async function perform(fetchIt: HttpFetch, { uri, method, qs, headers, body: sent, timeout }: RequestOptions): Promise<RequestAnswer> {
   const url = new URL(uri);
   for (const [name, value] of Object.entries(qs ?? {}))
     if (value !== null && value !== undefined) url.searchParams.set(name, String(value));
@@ -73,12 +73,31 @@ async function perform(fetchIt: HttpFetch, { uri, method, qs, headers, body, tim
   const response = await fetchIt(url, {
     method,
     headers,
-    ...(body === undefined ? {} : { body }),
+    ...(sent === undefined ? {} : { body: sent }),
     // The token goes nowhere else.
     redirect: 'error',
     signal: own === undefined ? late : AbortSignal.any([own, late]),
   });
-  return { statusCode: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+  const told = await response.text();
+  const body = response.status === 429 ? withWait(told, response.headers.get('retry-after')) : told;
+  return { statusCode: response.status, headers: Object.fromEntries(response.headers), body };
+}
+
+/** The SDK's errors carry what stands in the body; newer servers tell the wait in a header alone. */
+function withWait(told: string, seconds: string | null): string {
+  const wait = Number(seconds);
+  const read = parse(told);
+  const refusal = typeof read === 'object' && read !== null ? read : {};
+  if (seconds === null || !(wait >= 0) || 'retry_after_ms' in refusal) return told;
+  return JSON.stringify({ errcode: 'M_LIMIT_EXCEEDED', ...refusal, retry_after_ms: wait * 1000 });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Fetches bytes, at most `most` of them; undefined when that fails or there are more. */

@@ -3,6 +3,7 @@ import type { AdapterState } from '../../../core/ports/adapter-state.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
 import type { MatrixApi } from './api.ts';
+import { limitedFor } from './errors.ts';
 import { type StrippedEvent, textIn } from './events.ts';
 import { serverOf } from './refs.ts';
 import type { Say } from './say.ts';
@@ -77,10 +78,10 @@ export function createInvites(parts: InvitesParts): Invites {
       try {
         await api.join(room, [serverOf(inviter)]);
         return logger.info('matrix-joined', { room });
-      } catch {
+      } catch (thrown) {
         if (pause === undefined) return logger.warn('matrix-not-joined', { room });
+        await clock.sleep(limitedFor(thrown) ?? pause, over.signal);
       }
-      await clock.sleep(pause, over.signal);
     }
   }
 

@@ -151,6 +151,19 @@ describe('invitations', () => {
     twin.noRefusals();
   });
 
+  it('bring in only what follows them, however much was said before', async () => {
+    const stage = await start();
+    const ada = twin.user('ada');
+    const den = ada.opens('den', { invited: [] });
+    for (const line of countTo(80)) ada.in(den).says(line);
+    den.invites(twin.bot);
+    await den.until('the bot has come', () => den.membership(twin.bot) === 'join');
+    ada.in(den).says('welcome');
+    await came(stage, 1);
+    await den.settles();
+    expect(textsOf(stage.events)).toEqual(['welcome']);
+  });
+
   it('are followed too where the server tells the join beside the timeline', async () => {
     await restart({ manners: { joinsInState: true } });
     const stage = await start();
@@ -211,6 +224,16 @@ describe('a place', () => {
     expect(await stage.platform.describe(room)).toMatchObject({ kind: 'dm' });
   });
 
+  it('where nobody is left is left', async () => {
+    const stage = await start();
+    const { dm } = twin.user('ada');
+    dm.says('bye');
+    await came(stage, 1);
+    twin.user('ada').leaves(dm.room);
+    await dm.room.until('she has left too', () => dm.room.membership(twin.bot) === 'leave');
+    expect(dm.room.transcript()).toContain('Nobody is left here.');
+  });
+
   it('tells who may decide there and which rights the bot lacks', async () => {
     const stage = await start();
     const den = twin.room('den');
@@ -236,7 +259,13 @@ describe('a place', () => {
     const lounge = twin.room('lounge');
     twin.user('ada').in(lounge).says('hello');
     const { room } = await came(stage, 1);
+    // Also where leaving fails.
+    twin.fault({ kind: '502', on: /^POST .*\/leave/, times: 1 });
     lounge.encrypts();
+    for (let round = 0; round < 500 && !stage.logger.entries.some((one) => one.event === 'matrix-not-left'); round += 1)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    await expect(stage.platform.send({ room }, replyOf('secret?'), 'k0')).rejects.toMatchObject({ code: 'not-allowed' });
+    twin.user('ada').in(lounge).says('in plain');
     await lounge.until('she has left', () => lounge.membership(twin.bot) === 'leave');
     await expect(stage.platform.send({ room }, replyOf('secret?'), 'k1')).rejects.toMatchObject({ code: 'not-allowed' });
     expect(twin.sent.filter(({ type }) => type === 'm.room.message')).toEqual([]);

@@ -57,9 +57,12 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
     const place = placeOf(room);
     if (place !== undefined) await api.typing(upgrades.current(place.room), user, ms);
   });
+  const told = new Set<string>();
   const onEncrypted = (room: string): void => {
+    if (told.has(room)) return;
+    told.add(room);
     logger.warn('matrix-room-encrypted', { room });
-    process.stderr.write(`matrix: left ${room}, it is encrypted: encrypted rooms cannot be read yet\n`);
+    process.stderr.write(`matrix: leaving ${room}, it is encrypted: encrypted rooms cannot be read yet\n`);
   };
   const invites = createInvites({
     api,

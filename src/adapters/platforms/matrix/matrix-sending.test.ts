@@ -61,15 +61,18 @@ describe('sending', () => {
     },
   );
 
-  it('waits as long as the server says, and tries again with the same transaction id', async () => {
-    const { stage, seat, target } = await talk();
-    twin.fault({ kind: '429', on: sending, retryAfterMs: 300, times: 2 });
-    await stage.platform.send(target, replyOf('Patience.'), 'k1');
-    expect(wordsOf('Patience.', seat)).toBe(1);
-    expect(new Set(transactions()).size).toBe(1);
-    const asked = twin.asked.filter(({ route }) => route === sending).map(({ at }) => at);
-    expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(300);
-  });
+  it.each([false, true])(
+    'waits as long as the server says, and tries again with the same transaction id; in a header alone: %s',
+    async (isHeaderOnly) => {
+      const { stage, seat, target } = await talk();
+      twin.fault({ kind: '429', on: sending, retryAfterMs: 2_000, isHeaderOnly });
+      await stage.platform.send(target, replyOf('Patience.'), 'k1');
+      expect(wordsOf('Patience.', seat)).toBe(1);
+      expect(new Set(transactions()).size).toBe(1);
+      const asked = twin.asked.filter(({ route }) => route === sending).map(({ at }) => at);
+      expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(2_000);
+    },
+  );
 
   it('is known again by a run after a crash, by its transaction id and by what stands in the room', async () => {
     const session = tokenOf(twin);
@@ -79,14 +82,14 @@ describe('sending', () => {
     await stage.platform.send(target, replyOf('Mine too.'), 'k2');
     await stage.platform.stop();
     // The crash came before anything of it could be noted.
-    const kept = new Map([...stage.kept].filter(([key]) => !key.startsWith('own/')));
+    const withoutNotes = (): Map<string, string> => new Map([...stage.kept].filter(([key]) => !key.startsWith('own/')));
     const claimed = new Set(stage.events.map(({ id }) => id));
-    const second = await start({ session, kept, claimed });
+    const second = await start({ session, kept: withoutNotes(), claimed });
     expect(await second.platform.send(target, replyOf('Only once.'), 'k1')).toBe(ref);
     expect(wordsOf('Only once.', seat)).toBe(1);
     await second.platform.stop();
     // Another device does not know the first one's transaction ids, and says so.
-    const third = await start({ kept: new Map(kept), claimed });
+    const third = await start({ kept: withoutNotes(), claimed });
     expect(third.platform.facts.keyLifetimeMs).toBeLessThan(twin.clock.now() - since + 1);
     expect(await third.platform.find(target, { key: 'k1', cause: target.replyTo, since })).toBe(ref);
     expect(await third.platform.find(target, { key: 'k3', cause: target.replyTo, since })).toBeUndefined();
