@@ -6,7 +6,8 @@ const empty = new Set(['br', 'hr', 'img', 'wbr', 'input', 'meta', 'link']);
 const marks: Readonly<Record<string, string>> = { strong: '**', b: '**', em: '*', i: '*', del: '~~', s: '~~', strike: '~~' };
 /** A text deeper than this is not meant for people. */
 const deepest = 100;
-const tag = /<(?:!--[\s\S]*?(?:-->|$)|(?<close>\/)?(?<name>[a-z][a-z0-9-]*)(?<attributes>(?:"[^"]*"|'[^']*'|[^'">])*)>)/gi;
+// No attribute holds a `<`: so a tag that is never closed is read once, and not again from each `<` within it.
+const tag = /<(?:!--[\s\S]*?(?:-->|$)|(?<close>\/)?(?<name>[a-z][a-z0-9-]*)(?<attributes>(?:"[^"<]*"|'[^'<]*'|[^'"<>])*)>)/gi;
 
 interface Open {
   readonly name: string;

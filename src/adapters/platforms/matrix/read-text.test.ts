@@ -26,10 +26,27 @@ describe('somebody’s HTML as text', () => {
     ['&#0;&#xD800;&#x110000;x', 'x'],
   ])('%s', (given, text) => expect(readHtml(given)).toBe(text));
 
-  it('ends quickly, whatever the depth and the length', () => {
+  it('ends at a depth that nobody means, and keeps what is no tag', () => {
     expect(readHtml('<b>'.repeat(100_000))).toHaveLength(200);
     expect(readHtml(`${'<'.repeat(50_000)}end`)).toContain('end');
-    expect(readHtml('<a b="'.repeat(5_000)).length).toBeLessThan(40_000);
+  });
+
+  it('takes twice as long for twice as much, whatever it is made of', () => {
+    const self = { id: '@mia:hs', name: 'Mia' };
+    const took = (read: () => unknown): number => {
+      const best = Array.from({ length: 3 }, () => {
+        const began = performance.now();
+        read();
+        return performance.now() - began;
+      });
+      return Math.max(1, Math.min(...best));
+    };
+    for (const piece of ['<a b="', '<a ', '<', '<!--', '&#', '<ul><li>', ', ', '@mia ', '> ', ' ']) {
+      const small = piece.repeat(Math.ceil(8_000 / piece.length));
+      const large = small.repeat(8);
+      for (const read of [readHtml, (text: string) => readText({ body: `x${text}y` }, self, true)])
+        expect(took(() => read(large)) / took(() => read(small)), `${piece} ${large.length}`).toBeLessThan(32);
+    }
   });
 });
 

@@ -71,7 +71,7 @@ function withoutCall(text: string, { id, name }: SelfIn): string {
   const any = names.join('|');
   return text
     .replace(new RegExp(`^\\s*(?:@?(?:${any})[:,]+|@(?:${any})(?![\\p{L}\\p{N}_]))[\\s,:]*(?=\\S)`, 'iu'), '')
-    .replace(new RegExp(`(?<=\\S)[\\s,]+(?:@(?:${any})|${escaped(id)})(?<end>[.!?…]*)\\s*$`, 'iu'), '$<end>');
+    .replace(new RegExp(`(?<=[^\\s,])[\\s,]+(?:@(?:${any})|${escaped(id)})(?<end>[.!?…]*)\\s*$`, 'iu'), '$<end>');
 }
 
 /** A hyphen is one only inside brackets, and may not be escaped elsewhere. */
