@@ -48,6 +48,8 @@ export interface MatrixApi {
   state(room: string): Promise<readonly unknown[]>;
   setState(where: { readonly room: string; readonly type: string; readonly key: string }, content: Content): Promise<void>;
   event(room: string, event: string): Promise<unknown>;
+  /** The ids of the newest hundred edits of an event. */
+  edits(room: string, event: string): Promise<readonly string[]>;
   /** Backwards in time from `from`, or from the end. */
   messages(room: string, query: { readonly from?: string; readonly to?: string; readonly limit: number }): Promise<MessagePage>;
   join(room: string, via: readonly string[]): Promise<void>;
@@ -82,6 +84,11 @@ export function createMatrixApi(request: Authorized): MatrixApi {
       await request({ method: 'PUT', path: `${room(id)}/state/${segment(type)}/${segment(key)}`, body: content });
     },
     event: (id, event) => request({ method: 'GET', path: `${room(id)}/event/${segment(event)}` }),
+    async edits(id, event) {
+      const path = `/_matrix/client/v1/rooms/${segment(id)}/relations/${segment(event)}/m.replace`;
+      const { chunk } = page.parse(await request({ method: 'GET', path, query: { limit: 100 } }));
+      return chunk.flatMap((raw) => sent.safeParse(raw).data?.event_id ?? []);
+    },
     async messages(id, query) {
       return page.parse(await request({ method: 'GET', path: `${room(id)}/messages`, query: { dir: 'b', ...query } }));
     },

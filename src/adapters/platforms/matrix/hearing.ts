@@ -37,6 +37,8 @@ export interface HearingParts {
   readonly self: { readonly id: string; readonly name: string };
   /** A room we may not write into is left; the operator learns why. */
   onEncrypted(room: string): void;
+  /** An event, maybe of ours, was taken away. */
+  onRedacted(event: string): void;
 }
 
 /** So often an event is handed over before it is given up. */
@@ -166,6 +168,7 @@ export function createHearing(parts: HearingParts): Hearing {
   async function lose(event: MatrixEvent, view: View, { id }: Place): Promise<boolean> {
     const ref = redactedBy(event);
     if (ref === undefined || event.sender === self.id) return false;
+    parts.onRedacted(ref);
     const original = await originals.known(ref);
     // A text that was only in an edit is gone with it, and what it had replaced is not what its writer says now.
     const target = original?.edits;

@@ -23,6 +23,7 @@ import type { MatrixSettings } from './settings.ts';
 import { createShow } from './show.ts';
 import { createSpeaking } from './speaking.ts';
 import { createSyncLoop } from './sync-loop.ts';
+import { createTakingBack } from './taking-back.ts';
 import { createTypingLoop } from './typing-loop.ts';
 import { createUpgrades } from './upgrades.ts';
 
@@ -77,8 +78,10 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   });
   let close = async (): Promise<void> => undefined;
 
+  const takingBack = createTakingBack({ api, clock, logger, pace, state });
+  const { send, edit, remove, lose } = createSpeaking({ api, logger, pace, presses, show, takingBack, typing, roomName });
   return {
-    ...createSpeaking({ api, logger, pace, presses, show, typing, roomName }),
+    ...{ send, edit, remove },
     name: 'matrix',
     account,
     facts: {
@@ -101,7 +104,7 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
       const self = { id: user, name };
       const hear = createHearing({
         ...{ api, clock, logger, say, inbox, places, originals, presses, invites, upgrades },
-        ...{ fetchFile, account, self, onEncrypted },
+        ...{ fetchFile, account, self, onEncrypted, onRedacted: lose },
       });
       const loop = createSyncLoop({ api, clock, logger, state, self: user, handle: hear });
       close = () => loop.close();
@@ -109,7 +112,7 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
       await loop.open().catch((thrown: unknown) => {
         throw notReached(thrown);
       });
-      await invites.open();
+      await Promise.all([invites.open(), takingBack.open()]);
       logger.info('matrix-ready');
       process.stderr.write(`ready: matrix as ${user}\n`);
     },

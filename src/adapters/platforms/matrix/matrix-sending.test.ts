@@ -109,13 +109,31 @@ describe('sending', () => {
     twin.noRefusals();
   });
 
-  it('takes a message back', async () => {
+  it('takes a message back with every text it has had', async () => {
     const { stage, seat, target } = await talk();
-    const ref = await stage.platform.send(target, replyOf('Gone soon.'), 'k1');
+    const ref = await stage.platform.send(target, replyOf('Gone', { isEnd: false }), 'k1');
+    await stage.platform.edit?.(target, replyOf('Gone soon.'), { ref, key: 'k1' });
+    await stage.platform.edit?.(target, replyOf('Gone soon, changed.'), { ref, key: 'k1' });
+    // The bot is stopped before it has come to the edits.
+    twin.fault({ kind: '502', on: /^GET .*\/relations\//, times: 1 });
     await stage.platform.remove?.(target, ref);
-    expect(wordsOf('Gone soon.', seat)).toBe(0);
-    await stage.platform.remove?.(target, ref);
+    expect(wordsOf('Gone', seat)).toBe(0);
+    const kept = (): number => seat.room.events.filter(({ data }) => JSON.stringify(data.content).includes('Gone')).length;
+    expect(kept()).toBe(2);
+    await stage.platform.stop();
+    const second = await start({ kept: stage.kept, claimed: new Set(stage.events.map(({ id }) => id)) });
+    await seat.room.until('no text of it is left', () => kept() === 0);
+    await second.platform.remove?.(target, ref);
     twin.noRefusals();
+  });
+
+  it('writes nothing more into a message that somebody took away', async () => {
+    const { stage, seat, target } = await talk();
+    const ref = await stage.platform.send(target, replyOf('Once upon', { isEnd: false }), 'k1');
+    twin.founder.redacts({ id: ref });
+    await stage.heard('messageDeleted');
+    await stage.platform.edit?.(target, replyOf('Once upon a time.'), { ref, key: 'k1' });
+    expect(seat.room.events.filter(({ data }) => JSON.stringify(data.content).includes('a time'))).toEqual([]);
   });
 
   it('shows that somebody reads and writes, and stops showing it', async () => {

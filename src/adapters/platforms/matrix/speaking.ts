@@ -4,12 +4,13 @@ import type { Logger } from '../../../core/ports/logger.ts';
 import type { Outgoing, Platform, Target } from '../../../core/ports/platform.ts';
 import type { MatrixApi } from './api.ts';
 import type { EditPace } from './edit-pace.ts';
-import { isForbidden, isGone, toMatrixError } from './errors.ts';
+import { isGone, toMatrixError } from './errors.ts';
 import { nonceOf } from './nonce.ts';
 import { isGrowing, type Payload, toPayloads } from './outgoing.ts';
 import type { Presses } from './presses.ts';
 import type { RoomName } from './room-name.ts';
 import type { Show } from './show.ts';
+import type { TakingBack } from './taking-back.ts';
 import type { TypingLoop } from './typing-loop.ts';
 
 export interface SpeakingParts {
@@ -18,19 +19,24 @@ export interface SpeakingParts {
   readonly pace: EditPace;
   readonly presses: Presses;
   readonly show: Show;
+  readonly takingBack: TakingBack;
   readonly typing: TypingLoop;
   readonly roomName: RoomName;
 }
 
 /** Everything the engine shows: new, growing, in the place of something older. */
-export type Speaking = Required<Pick<Platform, 'send' | 'edit' | 'remove'>>;
+export type Speaking = Required<Pick<Platform, 'send' | 'edit' | 'remove'>> & {
+  /** Somebody took an event away: nothing is written into it any more. */
+  lose(event: Ref): void;
+};
 
 export function createSpeaking(parts: SpeakingParts): Speaking {
-  const { api, logger, pace, presses, show, typing, roomName } = parts;
+  const { api, logger, pace, presses, takingBack, show, typing, roomName } = parts;
   /** Where an answer stands that the next one to the same event replaces. */
   const unfinished = new LRUCache<string, Ref>({ max: 500 });
   /** What a message of ours holds now: an edit that changes nothing is not worth its place. */
   const shown = new LRUCache<Ref, string>({ max: 500 });
+  const gone = new LRUCache<Ref, true>({ max: 2_000 });
 
   async function send(target: Target, message: Outgoing, key: string): Promise<Ref> {
     const former = message.to === null || message.kind !== 'answer' ? undefined : unfinished.get(message.to);
@@ -94,11 +100,12 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     { ref, key, signal }: { readonly ref: Ref; readonly key: string; readonly signal?: AbortSignal },
   ): Promise<void> {
     const [first, ...more] = toPayloads(message, { name: await roomName.in(target.room) });
-    if (first === undefined || !ref.startsWith('$')) return;
+    if (first === undefined || !ref.startsWith('$') || gone.has(ref)) return;
     const content = JSON.stringify(first.content);
     const isSame = shown.get(ref) === content;
     const change = show.edit(target.room, ref, first);
     const run = async (): Promise<void> => {
+      if (gone.has(ref)) return;
       await change();
       shown.set(ref, content);
     };
@@ -121,16 +128,18 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     edit,
     async remove(target, ref) {
       if (!ref.startsWith('$')) return;
-      pace.end(ref);
-      shown.delete(ref);
+      lose(ref);
       await presses.set(ref, []);
-      try {
-        await pace.final(() => api.redact(show.where(target.room).room, ref, nonceOf(`remove/${ref}`)));
-      } catch (thrown) {
-        if (!isGone(thrown) && !isForbidden(thrown)) throw toMatrixError(thrown);
-      }
+      await takingBack.take(show.where(target.room).room, ref);
     },
+    lose,
   };
+
+  function lose(event: Ref): void {
+    pace.end(event);
+    shown.delete(event);
+    gone.set(event, true);
+  }
 }
 
 function codeOf(thrown: unknown): { readonly code: string } {
