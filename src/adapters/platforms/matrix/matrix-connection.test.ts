@@ -92,6 +92,21 @@ describe('the connection', () => {
     expect(textsOf(stage.events)).toEqual(['while away', 'afterwards']);
   });
 
+  it('starts again where the server has forgotten where the last run was, and what it wanted to be told', async () => {
+    const session = tokenOf(twin);
+    const first = await start({ session });
+    const ada = twin.user('ada').in(twin.room('den'));
+    ada.says('one');
+    await came(first, 1);
+    await first.platform.stop();
+    twin.forgetsTokens();
+    for (const key of first.kept.keys()) if (key.startsWith('filter/')) first.kept.set(key, 'long-gone');
+    ada.says('two');
+    const second = await startAgain(first, session);
+    await came(second, 1);
+    expect(textsOf(second.events)).toEqual(['two']);
+  });
+
   it('takes the backlog of its very first sync for history', async () => {
     const ada = twin.user('ada').in(twin.room('den'));
     ada.says('long ago');

@@ -3,7 +3,7 @@ import type { AdapterState } from '../../../core/ports/adapter-state.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
 import type { MatrixApi, SyncBatch } from './api.ts';
-import { limitedFor, statusOf, toMatrixError } from './errors.ts';
+import { errcodeOf, isGone, limitedFor, statusOf, toMatrixError } from './errors.ts';
 import { nonceOf } from './nonce.ts';
 
 /** So long the server may wait for something to happen. */
@@ -44,25 +44,41 @@ export function createSyncLoop({ api, clock, logger, state, self, handle }: Sync
   const over = new AbortController();
   let loop: Promise<void> = Promise.resolve();
   let since: string | undefined;
-  let filterId = '';
+  const sinceKey = `since/${self}`;
+  const filterKey = `filter/${self}/${nonceOf(JSON.stringify(filter))}`;
 
   async function step(timeout: number): Promise<void> {
-    const query = { filter: filterId, timeout, ...(since === undefined ? {} : { since }) };
-    const batch = await api.sync(query, over.signal);
+    const batch = await fetchBatch(timeout);
     if (over.signal.aborted) return;
     await handle(batch, since);
     since = batch.next_batch;
     await state.set(sinceKey, since);
   }
 
-  const sinceKey = `since/${self}`;
+  /** A server that has forgotten where we were, or what we want to be told, begins anew; what we know already is known to the inbox. */
+  async function fetchBatch(timeout: number): Promise<SyncBatch> {
+    try {
+      return await ask(timeout);
+    } catch (thrown) {
+      const isForgotten = errcodeOf(thrown) !== undefined && (statusOf(thrown) === 400 || isGone(thrown));
+      if (!isForgotten) throw thrown;
+      logger.warn('matrix-sync-anew', { code: errcodeOf(thrown) });
+      since = undefined;
+      await state.delete(filterKey);
+      return ask(0);
+    }
+  }
+
+  async function ask(timeout: number): Promise<SyncBatch> {
+    const query = { filter: await findFilter(), timeout, ...(since === undefined ? {} : { since }) };
+    return api.sync(query, over.signal);
+  }
 
   async function findFilter(): Promise<string> {
-    const key = `filter/${self}/${nonceOf(JSON.stringify(filter))}`;
-    const kept = await state.get(key);
+    const kept = await state.get(filterKey);
     if (kept !== undefined) return kept;
     const made = await api.filter(self, filter);
-    await state.set(key, made);
+    await state.set(filterKey, made);
     return made;
   }
 
@@ -78,8 +94,6 @@ export function createSyncLoop({ api, clock, logger, state, self, handle }: Sync
         // The session is over; whoever can mend it has been told.
         if (error.code === 'settings-invalid') return;
         logger.warn('matrix-sync-failed', { code: toBotError(error).code, status: statusOf(thrown), failures });
-        // A server that has forgotten where we were begins anew; what we know already is known to the inbox.
-        if (statusOf(thrown) === 400) since = undefined;
         const pause = limitedFor(thrown) ?? pausesMs[Math.min(failures, pausesMs.length - 1)] ?? 30_000;
         failures += 1;
         await clock.sleep(pause, over.signal).catch(() => undefined);
@@ -90,7 +104,6 @@ export function createSyncLoop({ api, clock, logger, state, self, handle }: Sync
   return {
     async open() {
       since = await state.get(sinceKey);
-      filterId = await findFilter();
       await step(0);
       loop = run();
     },
