@@ -7,28 +7,6 @@ const words = (help: string, example = '') => z.string().optional().describe(hel
 /** Variables of parts that are not built yet: checked and documented already; each group moves into its part's folder with it. */
 export const plannedSettings = [
   z.object({
-    MATRIX_HOMESERVER_URL: z
-      .url({ error: 'must be an http(s) address' })
-      .optional()
-      .describe('Matrix: the homeserver.')
-      .meta({ example: 'https://matrix.example.org' }),
-    MATRIX_USER: z
-      .string()
-      .regex(/^@[^:]+:.+$/, { error: 'must look like @mia:example.org' })
-      .optional()
-      .describe("Matrix: the bot's account.")
-      .meta({ example: '@mia:example.org' }),
-    MATRIX_PASSWORD: z.string().optional().describe('Matrix: its password.').meta({ example: '', secret: true }),
-    MATRIX_ACCESS_TOKEN: secret('Matrix: an access token instead of the password.'),
-    MATRIX_DEVICE_ID: words('Matrix: the device of that token.'),
-    MATRIX_ENCRYPTION: z
-      .enum(['on', 'off', 'strict'])
-      .default('on')
-      .describe('Matrix: encryption; strict talks to verified devices only.')
-      .meta({ example: 'on' }),
-    MATRIX_RECOVERY_KEY: secret('Matrix: the recovery key, to read old rooms after losing the disk.'),
-  }),
-  z.object({
     OPENAI_API_KEY: secret('OpenAI: the API key.'),
     OPENAI_BASE_URL: baseUrl('/v1')
       .optional()

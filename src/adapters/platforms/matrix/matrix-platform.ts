@@ -1,0 +1,167 @@
+import { toBotError } from '../../../core/errors.ts';
+import type { Platform, PlatformSetup } from '../../../core/ports/platform.ts';
+import { createMatrixApi } from './api.ts';
+import { mediaPath } from './attachments.ts';
+import { toRoomFacts } from './describe.ts';
+import { createEditPace } from './edit-pace.ts';
+import { limitedFor, notReached, toMatrixError } from './errors.ts';
+import { readEvent } from './events.ts';
+import { plainFetch } from './fetch.ts';
+import { createHearing } from './hearing.ts';
+import { createHttp, fetchBytes } from './http.ts';
+import { createInvites } from './invites.ts';
+import { nonceOf } from './nonce.ts';
+import { createOriginals } from './originals.ts';
+import { longestBody } from './outgoing.ts';
+import { createOwnMessages, isDelivery } from './own-messages.ts';
+import { cleanName, createPlaces } from './places.ts';
+import { createPresses } from './presses.ts';
+import { participantOf, placeOf } from './refs.ts';
+import { createRoomName } from './room-name.ts';
+import { openSession } from './session.ts';
+import type { MatrixSettings } from './settings.ts';
+import { createShow } from './show.ts';
+import { createSpeaking } from './speaking.ts';
+import { createSyncLoop } from './sync-loop.ts';
+import { createTakingBack } from './taking-back.ts';
+import { createTypingLoop } from './typing-loop.ts';
+import { createUpgrades } from './upgrades.ts';
+
+/** Servers remember a transaction id for half an hour at least. */
+const transactionMs = 25 * 60_000;
+/** So many messages are looked through for one that a crashed run has sent. */
+const searched = { pages: 3, perPage: 50 };
+
+/** Matrix without encryption, over the SDK's wire and a sync of our own. */
+export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>): Promise<Platform> {
+  const { settings, clock, logger, say, state } = setup;
+  const base = settings.MATRIX_HOMESERVER_URL ?? '';
+  const http = createHttp(base, plainFetch);
+  const fail = (error: Error): void => void (setup.fail === undefined ? Promise.reject(error) : setup.fail(error));
+  const session = await openSession({ settings, http, state, clock, logger, onLost: fail }).catch((thrown: unknown) => {
+    throw notReached(thrown);
+  });
+  const { user } = session;
+  const api = createMatrixApi(session.request);
+  const account = participantOf(user);
+  const name = cleanName(await api.displayName(user).catch(() => undefined), user);
+
+  const pace = createEditPace(clock, limitedFor);
+  const own = createOwnMessages(state, clock);
+  const places = createPlaces((room) => api.state(room));
+  const originals = createOriginals(state, api);
+  const presses = createPresses(state, clock);
+  const upgrades = createUpgrades({ api, clock, logger, state, places });
+  const show = createShow({ api, clock, own, pace, places, upgrades, self: user });
+  const roomName = createRoomName({ api, logger, pace, places, self: user, name, where: show.where });
+  const typing = createTypingLoop(clock, async (room, ms) => {
+    const place = placeOf(room);
+    if (place !== undefined) await api.typing(upgrades.current(place.room), user, ms);
+  });
+  const told = new Set<string>();
+  const onEncrypted = (room: string): void => {
+    if (told.has(room)) return;
+    told.add(room);
+    logger.warn('matrix-room-encrypted', { room });
+    process.stderr.write(`matrix: leaving ${room}, it is encrypted: encrypted rooms cannot be read yet\n`);
+  };
+  const invites = createInvites({
+    api,
+    clock,
+    logger,
+    state,
+    say,
+    self: user,
+    allowed: settings.MATRIX_INVITES,
+    isExpected: upgrades.isExpected,
+    onEncrypted,
+  });
+  let close = async (): Promise<void> => undefined;
+
+  const takingBack = createTakingBack({ api, clock, logger, pace, state });
+  const { send, edit, remove, lose } = createSpeaking({ api, logger, pace, presses, show, takingBack, typing, roomName });
+  return {
+    ...{ send, edit, remove },
+    name: 'matrix',
+    account,
+    facts: {
+      maxLength: longestBody,
+      dialect: 'markdown',
+      // What another device has sent is not known by its transaction ids.
+      get keyLifetimeMs() {
+        return Math.max(1, Math.min(transactionMs, clock.now() - session.since));
+      },
+      confirms: false,
+      rehearsals: false,
+    },
+
+    async start(inbox) {
+      const fetchFile = async (mxc: string, most: number): Promise<Uint8Array | undefined> => {
+        const path = mediaPath(mxc);
+        if (path === undefined) return undefined;
+        return fetchBytes(plainFetch, new URL(base.replace(/\/+$/, '') + path), { token: session.token(), most });
+      };
+      const self = { id: user, name };
+      const hear = createHearing({
+        ...{ api, clock, logger, say, inbox, places, originals, presses, invites, upgrades },
+        ...{ fetchFile, account, self, onEncrypted, onRedacted: lose },
+      });
+      const loop = createSyncLoop({ api, clock, logger, state, self: user, handle: hear });
+      close = () => loop.close();
+      await Promise.all([own.prune(), presses.prune(), upgrades.open()]);
+      await loop.open().catch((thrown: unknown) => {
+        throw notReached(thrown);
+      });
+      await Promise.all([invites.open(), takingBack.open()]);
+      logger.info('matrix-ready');
+      process.stderr.write(`ready: matrix as ${user}\n`);
+    },
+
+    async stop() {
+      typing.stopAll();
+      pace.stop();
+      invites.stop();
+      upgrades.stop();
+      await close();
+    },
+
+    async find({ room }, { key, since }) {
+      const transaction = nonceOf(key);
+      const noted = await own.find(transaction);
+      if (noted !== undefined) return noted;
+      const { room: id } = show.where(room);
+      let from: string | undefined;
+      for (let page = 0; page < searched.pages; page += 1) {
+        const query = { ...(from === undefined ? {} : { from }), limit: searched.perPage };
+        const { chunk, end } = await api.messages(id, query).catch((thrown: unknown) => {
+          throw toMatrixError(thrown);
+        });
+        for (const raw of chunk) {
+          const event = readEvent(raw);
+          if (event === undefined) continue;
+          if (isDelivery(event, user, transaction)) return event.event_id;
+          if (event.origin_server_ts < since - 60_000) return undefined;
+        }
+        if (end === undefined || chunk.length === 0) return undefined;
+        from = end;
+      }
+      return undefined;
+    },
+
+    async describe(room) {
+      const there = placeOf(room);
+      if (there === undefined) return { kind: 'room', admins: [] };
+      try {
+        return toRoomFacts(await places.get(upgrades.current(there.room)), user, there);
+      } catch (thrown) {
+        logger.info('matrix-place-unknown', { code: toBotError(toMatrixError(thrown)).code });
+        return { kind: 'room', admins: [] };
+      }
+    },
+
+    async typing({ room }, on) {
+      if (on) typing.start(room);
+      else typing.stop(room);
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { LRUCache } from 'lru-cache';
+import type { Ref, RoomId } from '../../../core/ids.ts';
+import type { Logger } from '../../../core/ports/logger.ts';
+import type { Outgoing, Platform, Target } from '../../../core/ports/platform.ts';
+import type { MatrixApi } from './api.ts';
+import type { EditPace } from './edit-pace.ts';
+import { isGone, toMatrixError } from './errors.ts';
+import { nonceOf } from './nonce.ts';
+import { isGrowing, type Payload, toPayloads } from './outgoing.ts';
+import type { Presses } from './presses.ts';
+import type { RoomName } from './room-name.ts';
+import type { Show } from './show.ts';
+import type { TakingBack } from './taking-back.ts';
+import type { TypingLoop } from './typing-loop.ts';
+
+export interface SpeakingParts {
+  readonly api: MatrixApi;
+  readonly logger: Logger;
+  readonly pace: EditPace;
+  readonly presses: Presses;
+  readonly show: Show;
+  readonly takingBack: TakingBack;
+  readonly typing: TypingLoop;
+  readonly roomName: RoomName;
+}
+
+/** Everything the engine shows: new, growing, in the place of something older. */
+export type Speaking = Required<Pick<Platform, 'send' | 'edit' | 'remove'>> & {
+  /** Somebody took an event away: nothing is written into it any more. */
+  lose(event: Ref): void;
+};
+
+export function createSpeaking(parts: SpeakingParts): Speaking {
+  const { api, logger, pace, presses, takingBack, show, typing, roomName } = parts;
+  /** Where an answer stands that the next one to the same event replaces. */
+  const unfinished = new LRUCache<string, Ref>({ max: 500 });
+  /** What a message of ours holds now: an edit that changes nothing is not worth its place. */
+  const shown = new LRUCache<Ref, string>({ max: 500 });
+  const gone = new LRUCache<Ref, true>({ max: 2_000 });
+
+  async function send(target: Target, message: Outgoing, key: string): Promise<Ref> {
+    const former = message.to === null || message.kind !== 'answer' ? undefined : unfinished.get(message.to);
+    if (former !== undefined) {
+      await edit(target, message, { ref: former, key });
+      if (message.kind === 'answer' && message.last && message.to !== null) unfinished.delete(message.to);
+      return former;
+    }
+    const payloads = toPayloads(message, { name: await roomName.in(target.room) });
+    const refs = await sendAll(target, payloads, { key, from: 0 });
+    typing.stop(target.room);
+    const [first] = refs;
+    // What only says that a reply follows is not shown.
+    if (first === undefined) return `nothing/${key}`;
+    if (message.kind === 'reply' && isGrowing(message)) pace.begin(first);
+    if (message.kind === 'answer' && !message.last && message.to !== null) unfinished.set(message.to, first);
+    bear(target.room, message);
+    return first;
+  }
+
+  function bear(room: RoomId, message: Outgoing): void {
+    if (message.kind === 'reply' && message.end !== undefined) void roomName.bear(room, message.personality.name);
+  }
+
+  /** One after the other, each with its buttons; only the first stands under its question. */
+  async function sendAll(
+    target: Target,
+    payloads: readonly Payload[],
+    { key, from }: { readonly key: string; readonly from: number },
+  ): Promise<readonly Ref[]> {
+    const refs: Ref[] = [];
+    for (const [index, payload] of payloads.entries()) {
+      const part = from + index;
+      const ref = await show.send(payload, { room: target.room, replyTo: part === 0 ? target.replyTo : undefined, key, part });
+      refs.push(ref);
+      shown.set(ref, JSON.stringify(payload.content));
+      await offer(target.room, ref, payload);
+    }
+    return refs;
+  }
+
+  /** Makes the buttons work at once, and puts their reactions there as far as the server lets us. */
+  async function offer(room: RoomId, ref: Ref, { buttons }: Payload): Promise<void> {
+    await presses.set(ref, buttons);
+    if (buttons.length > 0) void react(room, ref, buttons).catch((thrown: unknown) => logger.info('matrix-no-reactions', codeOf(thrown)));
+  }
+
+  async function react(room: RoomId, ref: Ref, buttons: Payload['buttons']): Promise<void> {
+    for (const { key } of buttons) {
+      // Anybody can set them by hand; what is left of the allowance belongs to what people read.
+      if (!pace.spare()) return;
+      const content = { 'm.relates_to': { rel_type: 'm.annotation', event_id: ref, key } };
+      const transaction = nonceOf(`react/${ref}/${key}`);
+      await pace.final(() => api.send({ room: show.where(room).room, type: 'm.reaction', transaction }, content));
+    }
+  }
+
+  async function edit(
+    target: Target,
+    message: Outgoing,
+    { ref, key, signal }: { readonly ref: Ref; readonly key: string; readonly signal?: AbortSignal },
+  ): Promise<void> {
+    const [first, ...more] = toPayloads(message, { name: await roomName.in(target.room) });
+    if (first === undefined || !ref.startsWith('$') || gone.has(ref)) return;
+    const content = JSON.stringify(first.content);
+    const isSame = shown.get(ref) === content;
+    const change = show.edit(target.room, ref, first);
+    const run = async (): Promise<void> => {
+      if (gone.has(ref)) return;
+      await change();
+      shown.set(ref, content);
+    };
+    if (isGrowing(message)) return pace.interim(ref, { run, ...(signal === undefined ? {} : { signal }) });
+    if (isSame) pace.end(ref);
+    else await pace.final(run, ref).catch((thrown: unknown) => goneOr(thrown, ref));
+    await offer(target.room, ref, first);
+    await sendAll(target, more, { key, from: 1 });
+    bear(target.room, message);
+  }
+
+  /** One that is gone was taken away by somebody, and stays away. */
+  function goneOr(thrown: unknown, event: string): void {
+    if (!isGone(thrown)) throw toMatrixError(thrown);
+    logger.info('matrix-message-gone', { event });
+  }
+
+  return {
+    send,
+    edit,
+    async remove(target, ref) {
+      if (!ref.startsWith('$')) return;
+      lose(ref);
+      await presses.set(ref, []);
+      await takingBack.take(show.where(target.room).room, ref);
+    },
+    lose,
+  };
+
+  function lose(event: Ref): void {
+    pace.end(event);
+    shown.delete(event);
+    gone.set(event, true);
+  }
+}
+
+function codeOf(thrown: unknown): { readonly code: string } {
+  return { code: toMatrixError(thrown).code };
+}

@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import matrix from '../../src/adapters/platforms/matrix/index.ts';
+import type { MatrixSettings } from '../../src/adapters/platforms/matrix/settings.ts';
+import { systemClock } from '../../src/bot/system-clock.ts';
+import { BotError, type ErrorCode } from '../../src/core/errors.ts';
+import type { InboundEvent } from '../../src/core/events/inbound-event.ts';
+import type { AdapterState } from '../../src/core/ports/adapter-state.ts';
+import type { Outgoing, OutgoingReply, Platform } from '../../src/core/ports/platform.ts';
+import { createSay } from '../../src/core/texts/create-say.ts';
+import type { MatrixTwin } from '../twins/matrix/matrix-twin.ts';
+import { createRecordingLogger, type RecordingLogger } from './recording-logger.ts';
+import { sampleReceipt } from './sample-receipt.ts';
+
+/** The adapter on a homeserver of its own, with a hand in the engine's place. */
+export interface MatrixStage {
+  readonly platform: Platform;
+  readonly events: InboundEvent[];
+  readonly logger: RecordingLogger;
+  readonly kept: Map<string, string>;
+  readonly failures: Error[];
+  /** What the engine does with an event; nothing when absent. */
+  onEvent: (event: InboundEvent) => Promise<void>;
+  /** So many of the next events the engine cannot take. */
+  refusesNext(count: number, code?: ErrorCode): void;
+  /** Waits for the `count`th event that fits. */
+  heard(kind: InboundEvent['kind'], count?: number): Promise<InboundEvent>;
+}
+
+export interface MatrixStageOptions {
+  readonly settings?: Partial<MatrixSettings>;
+  /** What a former run has kept. */
+  readonly kept?: Map<string, string>;
+  /** Event ids that a former run has claimed. */
+  readonly claimed?: Set<string>;
+  /** The session of a former run; a new one when absent. */
+  readonly session?: MatrixSession;
+  readonly isStarted?: boolean;
+}
+
+export type MatrixSession = ReturnType<typeof tokenOf>;
+
+/** A session of the bot's, as the settings name it. */
+export function tokenOf(twin: MatrixTwin) {
+  const { accessToken, deviceId } = twin.logIn();
+  return { MATRIX_ACCESS_TOKEN: accessToken, MATRIX_DEVICE_ID: deviceId };
+}
+
+/** Creates and starts the adapter; its clock is the twin's. */
+export async function startMatrixStage(twin: MatrixTwin, options: MatrixStageOptions = {}): Promise<MatrixStage> {
+  const kept = options.kept ?? new Map<string, string>();
+  const logger = createRecordingLogger();
+  const failures: Error[] = [];
+  const events: InboundEvent[] = [];
+  const claimed = options.claimed ?? new Set<string>();
+  const isByPassword = options.settings?.MATRIX_PASSWORD !== undefined;
+  const credentials = isByPassword ? { MATRIX_USER: twin.bot.id } : (options.session ?? tokenOf(twin));
+  const platform = await matrix.create({
+    settings: { ...credentials, MATRIX_HOMESERVER_URL: twin.url, MATRIX_ENCRYPTION: 'off', ...options.settings },
+    flags: {},
+    logger,
+    clock: { ...systemClock, now: () => twin.clock.now() },
+    state: stateIn(kept),
+    say: createSay(),
+    front: { personality: { id: 'mia', name: 'Mia' }, provider: 'p', model: 'm', lines: () => [], greeting: () => '' },
+    dataFolder: 'data',
+    version: '0',
+    uptime: () => 0,
+    leave: () => undefined,
+    idle: async () => undefined,
+    fail: (error) => failures.push(error),
+  });
+  let refusals = 0;
+  let refusal: ErrorCode = 'storage-full';
+  const stage: MatrixStage = {
+    platform,
+    events,
+    logger,
+    kept,
+    failures,
+    onEvent: async () => undefined,
+    refusesNext: (count, code = 'storage-full') => {
+      refusals = count;
+      refusal = code;
+    },
+    async heard(kind, count = 1) {
+      for (let round = 0; round < 1_500; round += 1) {
+        const found = events.filter((event) => event.kind === kind)[count - 1];
+        if (found !== undefined) return found;
+        await sleep(10);
+      }
+      throw new Error(`no ${kind}; there came ${events.map((event) => event.kind).join(', ') || 'nothing'}`);
+    },
+  };
+  if (options.isStarted === false) return stage;
+  await platform.start(
+    async (event) => {
+      if (refusals > 0) {
+        refusals -= 1;
+        throw new BotError(refusal, 'not taken');
+      }
+      if (claimed.has(event.id)) return 'repeated';
+      claimed.add(event.id);
+      events.push(event);
+      // Like the engine: the claim is taken, the work goes on by itself.
+      void stage.onEvent(event).catch((thrown: unknown) => failures.push(thrown instanceof Error ? thrown : new Error(String(thrown))));
+      return 'accepted';
+    },
+    async () => [],
+  );
+  return stage;
+}
+
+function stateIn(kept: Map<string, string>): AdapterState {
+  return {
+    get: async (key) => kept.get(key),
+    set: async (key, value) => void kept.set(key, value),
+    delete: async (key) => void kept.delete(key),
+    list: async (prefix) =>
+      [...kept]
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([key, value]) => ({ key, value }))
+        .toSorted((one, other) => (one.key < other.key ? -1 : 1)),
+  };
+}
+
+/** A reply of Mia's, growing or whole. */
+export function replyOf(
+  text: string,
+  { to = null, isEnd = true }: { readonly to?: string | null; readonly isEnd?: boolean } = {},
+): OutgoingReply {
+  const frame = { kind: 'reply', to, joined: [], personality: { id: 'mia', name: 'Mia' }, text, variant: 1 } as const;
+  return isEnd ? { ...frame, end: { finish: 'stop', receipt: sampleReceipt } } : frame;
+}
+
+/** An answer of a command's, the last of its call. */
+export const answerOf = (to: string, body: string, more: Partial<Outgoing & { kind: 'answer' }> = {}): Outgoing => ({
+  kind: 'answer',
+  to,
+  answer: { kind: 'text', body },
+  last: true,
+  ...more,
+});
