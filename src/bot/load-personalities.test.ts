@@ -13,7 +13,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe('the shipped personalities', () => {
   it('are read from the project as they stand, Mia among them', async () => {
-    const shipped = await loadPersonalities(join(import.meta.dirname, '../../personalities'));
+    const { shipped } = await loadPersonalities(join(import.meta.dirname, '../../personalities'));
     expect(shipped.map(({ id }) => id)).toContain('mia');
   });
 
@@ -21,7 +21,7 @@ describe('the shipped personalities', () => {
     for (const id of ['zoe', 'ann'])
       await writeFile(join(folder, `${id}.xml`), `<personality id="${id}" revision="1"><name>${id}</name></personality>`);
     await writeFile(join(folder, 'notes.txt'), 'not XML');
-    expect((await loadPersonalities(folder)).map(({ id }) => id)).toEqual(['ann', 'zoe']);
+    expect((await loadPersonalities(folder)).shipped.map(({ id }) => id)).toEqual(['ann', 'zoe']);
   });
 
   it('stop the start when one is faulty, with file, line and column of each fault', async () => {

@@ -1,11 +1,12 @@
 import { fromBase64, toBase64 } from '../pictures/base64.ts';
 import { type CheckedPicture, checkPicture, noPicture, tooLarge } from '../pictures/check-picture.ts';
 import { pictureKind } from '../pictures/measure-picture.ts';
-import { pictureLimits } from '../pictures/picture.ts';
+import { pictureEndings, pictureLimits } from '../pictures/picture.ts';
 
-/** Bytes that came with a form or a command, as the text that stands for them there; undefined: they are no picture. */
-export function toPictureText(bytes: Uint8Array): string | undefined {
+/** A picture that came with a form or a command, as the text that stands for it there; undefined: the bytes are none. */
+export function toPictureText({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }): string | undefined {
   const mime = pictureKind(bytes);
+  if (mime !== undefined && bytes.length > pictureLimits.bytes) return toUnreadText({ name, size: bytes.length });
   return mime === undefined ? undefined : `data:${mime};base64,${toBase64(bytes)}`;
 }
 
@@ -16,6 +17,9 @@ export function toPictureText(bytes: Uint8Array): string | undefined {
 export function toUnreadText({ name, size }: { readonly name: string; readonly size: number }): string {
   return `${name}\n${size}`;
 }
+
+/** How the names of files end that a field with `limits.picture` takes. */
+export const pictureNames: readonly `.${string}`[] = Object.values(pictureEndings).flat();
 
 export const isPictureText = (text: string): boolean => text.startsWith('data:image/');
 

@@ -6,7 +6,7 @@ export type PictureKind = (typeof pictureKinds)[number];
 export const pictureLimits = { bytes: 1024 * 1024, side: 4096 } as const;
 
 /** How the names of such files end; the first is the one we give. */
-export const pictureEndings: Readonly<Record<PictureKind, readonly [string, ...string[]]>> = {
+export const pictureEndings: Readonly<Record<PictureKind, readonly [`.${string}`, ...`.${string}`[]]>> = {
   'image/png': ['.png'],
   'image/jpeg': ['.jpg', '.jpeg'],
   'image/webp': ['.webp'],

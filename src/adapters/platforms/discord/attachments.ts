@@ -33,7 +33,12 @@ export async function readAttachments(
 /** A text file's own content; undefined when it cannot be had, or is no text after all. */
 export async function readFile({ url }: Pick<APIAttachment, 'url'>, fetchFile: FetchFile, most = mostBytes): Promise<string | undefined> {
   const bytes = await fetchFile(url, most);
-  if (bytes === undefined || bytes.includes(0)) return undefined;
+  return bytes === undefined ? undefined : decodeFile(bytes);
+}
+
+/** Undefined: it is no text. */
+export function decodeFile(bytes: Uint8Array): string | undefined {
+  if (bytes.includes(0)) return undefined;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

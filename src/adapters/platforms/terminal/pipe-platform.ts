@@ -83,10 +83,14 @@ export function createPipePlatform(setup: PlatformSetup, io: TerminalIo): Platfo
     if (message.kind !== 'reply') actions.show(message.actions);
     const shown = message.kind === 'reply' ? text : withActions(text, message.actions);
     const files = message.kind === 'answer' && message.answer.kind === 'text' ? (message.answer.files ?? []) : [];
-    if (!isBlock || files.length === 0) return isBlock ? printBlock(shown) : notice(shown);
+    const written = files.flatMap((file) => file.text ?? []);
+    // Bytes are none for a terminal; that they are there is said.
+    const named = files.filter(({ base64 }) => base64 !== undefined).map(({ name }) => `[${name}]`);
+    const whole = [shown, ...named].join('\n');
+    if (!isBlock || written.length === 0) return isBlock ? printBlock(whole) : notice(whole);
     // The file alone is the block, so that `> file` keeps just that.
-    await notice(shown);
-    await printBlock(files.map((file) => file.text).join('\n'));
+    await notice(whole);
+    await printBlock(written.join('\n'));
   }
 
   return {
