@@ -29,13 +29,32 @@ export function createRest({ token, api, clock, onEdit }: RestParts): REST {
     timeout: requestMs,
     async makeRequest(url, init) {
       const began = clock.now();
-      const response = await DefaultRestOptions.makeRequest(url, init);
+      const response = await DefaultRestOptions.makeRequest(
+        url,
+        init.body instanceof FormData ? await withPlainBody(init, init.body) : init,
+      );
       const channel = init.method?.toUpperCase() === 'PATCH' ? /\/channels\/(?<id>\d+)\/messages\//.exec(url)?.groups?.['id'] : undefined;
       if (channel !== undefined) onEdit(channel, toNews(response, clock.now() - began));
       return response;
     },
   });
   return rest.setToken(token);
+}
+
+type Init = Parameters<typeof DefaultRestOptions.makeRequest>[1];
+
+/**
+ * Files as plain bytes. The SDK hands a form to whichever HTTP client the process shares, and one of another version refuses a form that it has
+ * not made.
+ */
+async function withPlainBody({ headers, ...init }: Init, form: FormData): Promise<Init> {
+  const encoded = new Response(form);
+  const bytes = new Uint8Array(await encoded.arrayBuffer());
+  return {
+    ...init,
+    body: bytes,
+    headers: { ...(headers as Record<string, string>), 'Content-Type': encoded.headers.get('content-type') ?? '' },
+  };
 }
 
 function toNews(

@@ -17,6 +17,12 @@ describe('saving a file for its owner', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
+  it('writes bytes as they are', async () => {
+    const bytes = Buffer.from([0, 255, 13, 10, 137]);
+    const path = await saveFile(fresh(), { name: 'juno.png', mime: 'image/png', base64: bytes.toString('base64') });
+    expect(readFileSync(path)).toEqual(bytes);
+  });
+
   it('two at once get two names', async () => {
     const folder = fresh();
     await Promise.all(['one', 'two'].map((text) => saveFile(folder, { name: 'a.txt', mime: 'text/plain', text })));

@@ -32,7 +32,7 @@ export async function takeForm(editing: Editing): Promise<Answer> {
   const viewer = call.caller;
   const work = await workOn(entry, call.caller, needs);
   if (call.revision !== undefined && call.revision !== work.held.revision) throw await stale(editing, work, call.revision);
-  const reading = await read(editing, work.body);
+  const reading = await read(editing, work);
   const { name, revision } = work.held;
   const isDifferent = !isSame(work.before, reading.body);
   // A draft that is what holds would resurface as work that nobody did.
@@ -44,9 +44,9 @@ export async function takeForm(editing: Editing): Promise<Answer> {
   return previewAnswer(editing, { before: work.before, after: reading.body });
 }
 
-async function read({ call, needs }: Editing, body: Work['body']): Promise<FormReading> {
+async function read({ call, needs }: Editing, { body, before }: Pick<Work, 'body' | 'before'>): Promise<FormReading> {
   const { values = {}, caller } = call;
-  const portrait = await receivePortrait({ value: values[portraitField.id], body, call }, needs);
+  const portrait = await receivePortrait({ value: values[portraitField.id], body, before, call }, needs);
   return readForm({ body, values, portrait, fields: formFields, language: caller.language, tell: needs.tell });
 }
 
@@ -55,7 +55,7 @@ async function stale(editing: Editing, { held, draft }: Work, revision: number):
   const { entry, call, needs } = editing;
   const base = await needs.library.get(entry.id, revision);
   if (base !== undefined && base.revision === revision && (draft === undefined || draft.base <= revision)) {
-    const { body, picture } = await read(editing, bodyOf(base));
+    const { body, picture } = await read(editing, { body: bodyOf(base), before: bodyOf(base) });
     await needs.studio.keepDraft(call.caller, entry.id, { base: revision, body, picture });
   }
   return new BotError('stale-form', 'saved meanwhile', {

@@ -77,6 +77,15 @@ describe('a portrait', () => {
     expect(await isKept(png)).toBe(false);
   });
 
+  it('that was replaced in a form can be taken back to the one that holds', async () => {
+    await stage.say('personality set vesper portrait', { args: { file: file(gif) } });
+    const held = await edit();
+    await submit(held, { portrait: file(png) }, true);
+    await submit(held, { portrait: shownAs('GIF', gif) }, true);
+    expect(formIn(await stage.say('personality edit vesper')).title).toBe('Vesper');
+    expect([await isKept(gif), await isKept(png)]).toEqual([true, false]);
+  });
+
   it('of a draft that is thrown away is gone to the last byte', async () => {
     await submit(await edit(), { portrait: file(png) }, true);
     expect(await isKept(png)).toBe(true);

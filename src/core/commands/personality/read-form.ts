@@ -63,7 +63,7 @@ export function readForm({ body, values, portrait, fields, language, tell }: For
     if (fault !== undefined) faults.set(field.id, fault);
   }
   for (const [id, fault] of bodyFaults(next, fields)) if (!faults.has(id)) faults.set(id, fault);
-  return { body: next, faults, typed, ...(portrait.kind === 'new' ? { picture: portrait.picture } : {}) };
+  return { body: next, faults, typed, ...(portrait.kind === 'new' && portrait.picture !== undefined ? { picture: portrait.picture } : {}) };
 }
 
 /** Nothing, an empty text and a number as text mean what they mean in a form. */

@@ -13,26 +13,31 @@ import { portraitField, withPortrait } from './portrait-field.ts';
 export type ReceivedPortrait =
   | { readonly kind: 'kept' }
   | { readonly kind: 'gone' }
-  | { readonly kind: 'new'; readonly portrait: PortraitRef; readonly picture: Picture }
+  /** Without a picture it is one whose bytes are there already. */
+  | { readonly kind: 'new'; readonly portrait: PortraitRef; readonly picture?: Picture }
   | { readonly kind: 'fault'; readonly fault: Localized };
 
 export interface PortraitInput {
   /** The file as text, a path of the machine, or what the form showed; undefined: the field did not come back. */
   readonly value: Json | undefined;
-  /** What the form showed. */
+  /** With the unsaved changes. */
   readonly body: PersonalityBody;
+  /** What holds, where it is another: a form whose change was taken back shows that. */
+  readonly before?: PersonalityBody;
   readonly call: Pick<Call, 'caller'>;
 }
 
 /** Looks at what came for the portrait, and gives a picture its name. */
 export async function receivePortrait(
-  { value, body, call }: PortraitInput,
+  { value, body, before = body, call }: PortraitInput,
   { store, host }: Pick<CommandNeeds, 'store' | 'host'>,
 ): Promise<ReceivedPortrait> {
   if (value === undefined) return { kind: 'kept' };
   const text = typeof value === 'string' ? value.trim() : '';
-  if (text === String(portraitField.read(body, call.caller.language) ?? '')) return { kind: 'kept' };
+  const shown = (one: PersonalityBody): string => String(portraitField.read(one, call.caller.language) ?? '');
+  if (text === shown(body)) return { kind: 'kept' };
   if (text === '') return { kind: 'gone' };
+  if (before.portrait !== undefined && text === shown(before)) return { kind: 'new', portrait: before.portrait };
   const read = readPictureText(text) ?? (await fromMachine(text));
   if (!read.ok) return { kind: 'fault', fault: read.fault };
   const { picture } = read;

@@ -101,7 +101,10 @@ async function readChange(
   const value = given.trim().toLowerCase() === 'unset' ? '' : given;
   const received = await receivePortrait({ value, body, call }, needs);
   if (received.kind === 'fault') throw refuse(field, received.fault);
-  return { change: (onto) => applyPortrait(onto, received), ...(received.kind === 'new' ? { picture: received.picture } : {}) };
+  return {
+    change: (onto) => applyPortrait(onto, received),
+    ...(received.kind === 'new' && received.picture !== undefined ? { picture: received.picture } : {}),
+  };
 }
 
 async function complete(completing: Completing, needs: CommandNeeds): Promise<readonly Choice[]> {
