@@ -1,6 +1,6 @@
 import type { EventBody } from '../../../core/events/inbound-event.ts';
 import type { ParticipantId, RoomId } from '../../../core/ids.ts';
-import type { PictureKind } from '../../../core/pictures/picture.ts';
+import type { PictureMime } from '../../../core/ports/picture-store.ts';
 import type { Finish } from '../../../core/ports/platform.ts';
 import type { Exposure } from '../../../core/ports/provider.ts';
 import type { CastMember, DeliveryState, Lane, Rating, TurnState } from '../../../core/ports/store.ts';
@@ -92,7 +92,7 @@ export const drafts = sqliteTable(
 /** Each picture once, by the SHA-256 of its bytes; it goes when no revision and no draft refers to it. */
 export const pictures = sqliteTable('pictures', {
   hash: text().primaryKey(),
-  mime: text().$type<PictureKind>().notNull(),
+  mime: text().$type<PictureMime>().notNull(),
   bytes: blob({ mode: 'buffer' }).notNull(),
 });
 
