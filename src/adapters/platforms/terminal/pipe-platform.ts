@@ -78,18 +78,17 @@ export function createPipePlatform(setup: PlatformSetup, io: TerminalIo): Platfo
 
   /** What an earlier run left unsaid answers no line of this one: it is a notice, like everything that does not stay. */
   async function show(message: Outgoing, isBlock: boolean): Promise<void> {
-    const text = toText(message, language);
-    if (text === undefined) return;
+    const body = toText(message, language);
+    if (body === undefined) return;
+    const files = message.kind === 'answer' && message.answer.kind === 'text' ? (message.answer.files ?? []) : [];
+    // Bytes are none for a terminal; that they are there is said.
+    const text = [body, ...files.filter(({ base64 }) => base64 !== undefined).map(({ name }) => `[${name}]`)].join('\n');
     if (message.kind !== 'reply') actions.show(message.actions);
     const shown = message.kind === 'reply' ? text : withActions(text, message.actions);
-    const files = message.kind === 'answer' && message.answer.kind === 'text' ? (message.answer.files ?? []) : [];
     const written = files.flatMap((file) => file.text ?? []);
-    // Bytes are none for a terminal; that they are there is said.
-    const named = files.filter(({ base64 }) => base64 !== undefined).map(({ name }) => `[${name}]`);
-    const whole = [shown, ...named].join('\n');
-    if (!isBlock || written.length === 0) return isBlock ? printBlock(whole) : notice(whole);
+    if (!isBlock || written.length === 0) return isBlock ? printBlock(shown) : notice(shown);
     // The file alone is the block, so that `> file` keeps just that.
-    await notice(whole);
+    await notice(shown);
     await printBlock(written.join('\n'));
   }
 
