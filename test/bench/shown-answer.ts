@@ -22,11 +22,11 @@ export function answersWith(room: Room, tag: string): readonly ChatMessage[] {
   return room.messages().filter((message) => wordsOf(message).split(' ')[0] === tag);
 }
 
-/** Waits for an answer in its last form: with its buttons. Undefined when it never comes. */
+/** Waits for an answer in its last form: with what can be done with a whole one; while it grows there is only Stop. Undefined when it never comes. */
 export async function finished(room: Room, tag: string, patienceMs: number): Promise<ChatMessage | undefined> {
   const end = performance.now() + patienceMs;
   while (performance.now() < end) {
-    const answer = answersWith(room, tag).find(({ buttons }) => buttons.length > 0);
+    const answer = answersWith(room, tag).find(({ labels }) => labels.some((label) => label.endsWith('Retry')));
     if (answer !== undefined) return answer;
     await sleep(20);
   }

@@ -132,4 +132,22 @@ describe('buttons that are not meant to be pressed like that', () => {
     twin.noRefusals();
     twin.noPings();
   });
+
+  it('whoever asked may still press after a moderator has', async () => {
+    const { twin, start } = await onDiscord(counting());
+    const server = twin.guild('Den');
+    const den = server.channel('lore');
+    const [ada, mod] = [twin.user('ada'), twin.user('mod')];
+    server.gives(mod, server.role('moderators', 'ManageMessages', 'ManageChannels', 'ManageGuild'));
+    await start();
+    await ada.in(den).mentions(twin.bot, 'hello');
+    const answer = await den.sees('answer 1');
+    await offers(answer, 'Retry');
+    await mod.clicks('Retry', { on: answer });
+    await den.sees('answer 2');
+    await offers(answer, 'Previous answer');
+    await ada.clicks('Retry', { on: answer });
+    await den.sees('answer 3');
+    twin.noRefusals();
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatRequest } from '../../src/core/ports/provider.ts';
 import { type Behaviour, questionOf } from '../twins/model/model-server.ts';
-import { commandsKnown, echo, hasButton, onDiscord, promptText } from './discord-bot.ts';
+import { commandsKnown, echo, hasButton, offers, onDiscord, promptText } from './discord-bot.ts';
 import { gate } from './with-model.ts';
 
 /** What people and personalities said, as the model reads it. */
@@ -56,6 +56,20 @@ describe('three people in one channel', () => {
     for (const request of model.requests) expect(promptText(request)).not.toContain('CHATTER');
     for (const request of inDen) expect(JSON.stringify(request)).not.toMatch(/7741|tell nobody/);
     expect(den.transcript()).not.toContain('7741');
+    twin.noRefusals();
+    twin.noPings();
+  });
+
+  it('with message content granted she has heard what was said around her, and still answers only when she is meant', async () => {
+    const { twin, model, start } = await onDiscord(echo, { portal: { messageContent: true } });
+    const den = twin.guild('Den').channel('lore');
+    const [ada, bob] = [twin.user('ada'), twin.user('bob')];
+    await start();
+    await bob.in(den).says('the marmalade needs seven oranges');
+    await ada.in(den).mentions(twin.bot, 'what did bob say?');
+    await den.sees('You said: what did bob say?');
+    await den.settles();
+    expect(model.requests.map(talkIn)).toEqual([['[bob] the marmalade needs seven oranges', '[ada] what did bob say?']]);
     twin.noRefusals();
     twin.noPings();
   });
@@ -165,5 +179,22 @@ describe('stop while she is busy', () => {
     expect(model.requests.slice(1).map(talkIn)).toEqual([['[ada] tell me everything', story.trim(), '[bob] and me?']]);
     twin.noRefusals();
     twin.noPings();
+  });
+
+  it('the Stop button under a growing answer does the same', async () => {
+    const { twin, model, start } = await onDiscord(endless);
+    twin.guild('Den');
+    const ada = twin.user('ada');
+    await start();
+    await ada.dm.says('tell me everything');
+    const answer = await ada.dm.sees(/It began and it went on/);
+    await ada.clicks('Stop', { on: answer });
+    await offers(answer, 'Continue');
+    const story = answer.text;
+    await ada.dm.says('and now?');
+    await ada.dm.sees('You said: and now?');
+    expect(answer.text).toBe(story);
+    expect(model.requests).toHaveLength(2);
+    twin.noRefusals();
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { png, pngOf } from '../fakes/picture-samples.ts';
 import type { Actor } from '../twins/discord/actors/actor.ts';
 import type { ChatMessage } from '../twins/discord/actors/chat-message.ts';
-import { commandsKnown, echo, offers, onDiscord, promptText, until } from './discord-bot.ts';
+import { commandsKnown, echo, hasButton, offers, onDiscord, promptText, until } from './discord-bot.ts';
 
 /** Somebody makes Ren, in the window that the command opens. */
 async function makesRen(maker: Actor): Promise<void> {
@@ -76,7 +76,7 @@ describe('two editors of one personality', () => {
     await ada.clicks('Save', { on: hers });
     await ada.dm.sees('Saved: Ren');
     await owner.clicks('Save', { on: its });
-    await owner.dm.sees('Nothing was overwritten');
+    await owner.dm.sees('after you began. Nothing was overwritten');
     expect(owner.dm.transcript()).not.toContain('Saved: Ren');
     expect(await shownRen(ada)).toContain('Ren · Tick');
     expect((await opensRen(owner)).text).toContain('Tagline: Tock');
@@ -121,6 +121,17 @@ describe('a window sent in after a restart', () => {
     await ada.clicks('Save', { on: anew });
     expect((await ada.dm.sees('Saved: Ren')).text).toContain('revision 2');
     twin.noRefusals();
+  });
+
+  it('and still has the Save button that it speaks of', async () => {
+    const { ada, bot, start } = await twoEditors();
+    const panel = await opensRen(ada);
+    const modal = await ada.clicks('Who', { on: panel }).modal;
+    await bot.kill('SIGKILL');
+    await start();
+    await ada.submits(modal, { Tagline: 'Tick' });
+    const kept = await ada.dm.sees('Save takes it over');
+    expect(hasButton(kept, 'Save') || hasButton(panel, 'Save')).toBe(true);
   });
 });
 

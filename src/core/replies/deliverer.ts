@@ -3,6 +3,7 @@ import type { Ref } from '../ids.ts';
 import type { Outgoing, Platform, Target } from '../ports/platform.ts';
 import type { Delivery } from '../ports/store.ts';
 import type { Write } from '../ports/writes.ts';
+import { nearestLanguage } from '../texts/create-say.ts';
 import { type EngineParts, platformFor } from '../turns/engine-parts.ts';
 
 /** What a new delivery needs to know. */
@@ -63,6 +64,20 @@ export function createDeliverer(parts: EngineParts): Deliverer {
     return true;
   }
 
+  /** What a platform refuses for what it is would be refused again: its reader learns at least that it is there. */
+  async function isUnshowable(delivery: Delivery, thrown: unknown): Promise<boolean> {
+    const { code } = toBotError(thrown);
+    const { final, key, turn } = delivery;
+    if (code !== 'bug' || final === undefined || final.kind === 'error') return false;
+    const locale = turn === undefined ? undefined : (await store.turns.get(turn))?.event.locale;
+    const message = parts.say(nearestLanguage(locale), 'error-bug', { code });
+    const error: Outgoing = { kind: 'error', to: final.to, code, message };
+    await store.commit([{ write: 'deliveryState', key, final: error }]);
+    const current = await store.deliveries.byKey(key);
+    if (current !== undefined) await attempt(current);
+    return true;
+  }
+
   async function tryLater(delivery: Delivery): Promise<void> {
     for (const pause of pausesMs) {
       try {
@@ -88,7 +103,7 @@ export function createDeliverer(parts: EngineParts): Deliverer {
         await attempt(delivery);
       } catch (thrown) {
         logger.warn('delivery-failed', { key: delivery.key, code: toBotError(thrown).code });
-        if (await isHopeless(delivery, thrown)) return;
+        if ((await isHopeless(delivery, thrown)) || (await isUnshowable(delivery, thrown).catch(() => false))) return;
         const later: Promise<void> = tryLater(delivery)
           .catch((failed: unknown) => logger.error('delivery-lost-sight', { key: delivery.key, code: toBotError(failed).code }))
           .finally(() => background.delete(later));

@@ -90,7 +90,8 @@ describe('another answer', () => {
     expect(labels(stage, 0)).toEqual(['Retry', 'Next answer', 'Why']);
     expect(stage.platform.texts()[0]).toBe('answer 1 to a soup?');
     await press(stage, 'Next answer');
-    expect(stage.platform.texts()[0]).toBe('answer 2 to a soup?');
+    // The answer itself shows what the press did.
+    expect(stage.platform.texts()).toEqual(['answer 2 to a soup?']);
   });
 
   it('of a rehearsal keeps the word that says so when it is flipped back to', async () => {

@@ -54,6 +54,15 @@ describe('saying that she is an AI', () => {
     expect(notices(stage)).toEqual([expect.stringContaining(promise)]);
   });
 
+  it('in a private chat what is kept there, whatever was said in a room before; once', async () => {
+    const stage = await stageWith('daily+3h');
+    await talk(stage, 'Mia, hi', 'den');
+    await talk(stage);
+    await talk(stage, 'Mia, hi', 'den');
+    await talk(stage);
+    expect(notices(stage)).toEqual([expect.stringContaining('for this channel only'), expect.stringContaining("I'm an AI")]);
+  });
+
   it('in a room in one line, for the place', async () => {
     const stage = await stageWith('daily+3h');
     await talk(stage, 'Mia, hi', 'den');

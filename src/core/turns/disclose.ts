@@ -20,6 +20,8 @@ interface Told {
   readonly day: string;
   readonly since: number;
   readonly last: number;
+  /** Told in a private chat what is kept there; in a channel that is another sentence. */
+  readonly isInDm: boolean;
 }
 
 /**
@@ -40,9 +42,14 @@ export async function disclose(tools: TurnTools, placed: PlacedTurn): Promise<vo
   const isPaused = told === undefined || now - told.last > pauseMs + noteMs;
   const stretch = isPaused ? now : told.since;
   const often = settings.get('notice');
-  const next: Told = { day, since: now - stretch >= longTalkMs ? now : stretch, last: now };
+  const next: Told = {
+    day,
+    since: now - stretch >= longTalkMs ? now : stretch,
+    last: now,
+    isInDm: told?.isInDm === true || placed.roomKind === 'dm',
+  };
   const write = { write: 'mark', key, value: { ...next } } as const;
-  if (told === undefined) return firstContact(tools, placed, write);
+  if (told === undefined || (placed.roomKind === 'dm' && !told.isInDm)) return firstContact(tools, placed, write);
   if (often !== 'first' && told.day !== day)
     return notice(tools, placed, { text: await tools.text(turn, 'daily', { name: await nameOf(tools, placed) }), writes: [write] });
   if (often === 'daily+3h' && now - stretch >= longTalkMs)
@@ -126,6 +133,8 @@ async function nameOf({ parts }: TurnTools, { turn }: PlacedTurn): Promise<strin
 
 function readTold(value: Json | undefined): Told | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const { day, since, last } = value as { readonly [key: string]: Json };
-  return typeof day === 'string' && typeof since === 'number' && typeof last === 'number' ? { day, since, last } : undefined;
+  const { day, since, last, isInDm } = value as { readonly [key: string]: Json };
+  return typeof day === 'string' && typeof since === 'number' && typeof last === 'number'
+    ? { day, since, last, isInDm: isInDm === true }
+    : undefined;
 }

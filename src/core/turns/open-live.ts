@@ -38,7 +38,7 @@ export async function openLive(
   { name, former, further, variant, candidate, isHeld }: LivePlan,
 ): Promise<Live> {
   const { clock, say } = tools.parts;
-  const { turn, person } = placed;
+  const { turn, asker } = placed;
   const key = former?.key ?? clock.id();
   const { rehearsal } = candidate.provider;
   const frame: Live['frame'] = {
@@ -59,7 +59,11 @@ export async function openLive(
   };
   const left = former === undefined ? {} : { former: { ref: former.ref, createdAt: former.createdAt } };
   const message = clock.id();
-  const { shown, writes } = showActions(clock, growingActions(say, await tools.language(turn)), { room: turn.event.room, person, message });
+  const { shown, writes } = showActions(clock, growingActions(say, await tools.language(turn)), {
+    room: turn.event.room,
+    person: asker,
+    message,
+  });
   const growing = { ...frame, actions: shown };
   return {
     reply: createLiveReply(tools.parts, { platform: tools.platform(turn), row, frame: growing, writes, isHeld, ...left }),

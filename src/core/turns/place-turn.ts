@@ -1,6 +1,7 @@
 import type { ConversationPlace, Message, Turn } from '../ports/store.ts';
 import type { Write } from '../ports/writes.ts';
 import { dmAudience, roomAudience } from '../privacy/audience.ts';
+import { askerOf } from './asker-of.ts';
 import type { EngineParts } from './engine-parts.ts';
 
 /** A turn with its place in the talk. */
@@ -14,6 +15,8 @@ export interface PlacedTurn {
   readonly audience: string;
   /** The person who caused the turn. */
   readonly person: string;
+  /** The person whose question is answered. */
+  readonly asker: string;
   readonly roomKind: 'dm' | 'room';
 }
 
@@ -43,6 +46,7 @@ export async function placeTurn(parts: EngineParts, turn: Turn): Promise<PlacedT
     parent: last.id,
     audience: last.audience,
     person,
+    asker: turn.body.kind === 'message' ? person : ((await askerOf(store, last.id)) ?? person),
     roomKind: last.audience === roomAudience(turn.event.room) ? 'room' : 'dm',
   };
 }

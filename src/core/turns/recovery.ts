@@ -52,7 +52,7 @@ async function interrupt(tools: TurnTools, turn: Turn): Promise<void> {
   const { id: message, text, variant, finish, receipt } = reply;
   const joined = turn.joined.map(({ event }) => event.id);
   const frame = { kind: 'reply', to: tools.causeOf(turn), joined, personality: { id, name }, variant } as const;
-  const laid = await layOutReply(tools, turn, { message, frame, text, finish, receipt, newest: variant, person: placed.person });
+  const laid = await layOutReply(tools, turn, { message, frame, text, finish, receipt, newest: variant, person: placed.asker });
   const [final, ...finals] = laid.finals;
   const row = { turn: turn.id, account: turn.event.account, target: tools.target(turn), personality: id, message, at: reply.at };
   const further = placeFurther(tools, row, { finals, shown: [] });

@@ -1,5 +1,6 @@
 import type { Message, Turn } from '../ports/store.ts';
 import type { Receipt } from '../prompting/receipt.ts';
+import { askerOf } from './asker-of.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { layOutReply, placeFurther, showParts } from './lay-out-reply.ts';
 import type { TurnTools } from './turn-tools.ts';
@@ -27,7 +28,7 @@ export async function showVariant(
     finish: reply.finish ?? 'stop',
     receipt,
     newest: Math.max(...siblings.map((one) => one.variant)),
-    person,
+    person: (await askerOf(store, message)) ?? person,
   });
   const [final, ...finals] = laid.finals;
   const row = { turn: turn.id, account: first.account, target: tools.target(turn), personality: author.id, message, at: clock.now() };

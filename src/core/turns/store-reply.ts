@@ -87,12 +87,12 @@ export async function storeReply(tools: TurnTools, part: Part, done: Done): Prom
 
 async function toFinals(
   tools: TurnTools,
-  { placed: { turn, person } }: Part,
+  { placed: { turn, asker } }: Part,
   { written, live, receipt, message }: Done & { readonly receipt: Receipt; readonly message: string },
 ): Promise<{ readonly finals: readonly Outgoing[]; readonly writes: readonly Write[] }> {
   const { text, finish, broke } = written;
   const { frame } = live;
-  const laid = await layOutReply(tools, turn, { message, frame, text, finish, receipt, newest: frame.variant, person });
+  const laid = await layOutReply(tools, turn, { message, frame, text, finish, receipt, newest: frame.variant, person: asker });
   if (broke === undefined) return laid;
   const said = await tools.text(turn, 'broke-off', {});
   const error: Outgoing = { kind: 'error', to: tools.causeOf(turn), code: broke.code, message: said, partial: text, ...laid.shown };

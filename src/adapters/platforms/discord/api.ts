@@ -3,6 +3,7 @@ import type {
   APIApplication,
   APIApplicationCommand,
   APIChannel,
+  APIGuildMember,
   APIInteractionResponse,
   APIMessage,
   APIUser,
@@ -36,6 +37,7 @@ export interface DiscordApi {
   me(): Promise<APIUser>;
   application(): Promise<APIApplication>;
   channel(id: string): Promise<APIChannel>;
+  member(guild: string, user: string): Promise<APIGuildMember>;
   openDm(user: string): Promise<string>;
   typing(channel: string): Promise<void>;
   send(channel: string, payload: Payload, how: { readonly nonce: string; readonly replyTo?: string }): Promise<APIMessage>;
@@ -73,6 +75,7 @@ export function createDiscordApi(rest: Rest, clock: Clock, applicationId: () => 
     me: () => again(() => rest.get('/users/@me')),
     application: () => again(() => rest.get('/applications/@me')),
     channel: (id) => again(() => rest.get(`/channels/${id}`)),
+    member: (guild, user) => again(() => rest.get(`/guilds/${guild}/members/${user}`)),
     openDm: async (user) => (await again<{ id: string }>(() => rest.post('/users/@me/channels', { body: { recipient_id: user } }))).id,
     typing: async (channel) => void (await rest.post(`/channels/${channel}/typing`)),
     send(channel, { body, files }, { nonce, replyTo }) {

@@ -55,7 +55,9 @@ describe('what comes with a message', () => {
 
   it('is named where it cannot be fetched or is no text after all', async () => {
     expect(await read([file('a.txt', 'text/plain')], given(undefined))).toBe('[file a.txt: it could not be fetched]');
-    expect(await read([file('a.txt', 'text/plain')], given(Uint8Array.of(65, 0, 66)))).toBe('[file a.txt: it could not be fetched]');
+    expect(await read([file('a.txt', 'text/plain')], given(Uint8Array.of(65, 0, 66)))).toBe(
+      '[file a.txt: it is no text, whatever its name says]',
+    );
   });
 
   it('is read as Latin where it is not UTF-8, and named in German where that is spoken', async () => {

@@ -1,24 +1,27 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { AdapterState } from '../../../core/ports/adapter-state.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
+import type { Alive } from './alive.ts';
 import type { DiscordApi } from './api.ts';
+import { type Gap, gapBounds } from './catch-up-plan.ts';
 import { isForbidden, isGone } from './errors.ts';
 import { timeOf } from './refs.ts';
 
-/** What was missed is fetched within these bounds. */
-const bounds = { perChannel: 50, ageMs: 30 * 60_000, channels: 20 };
+/** So many messages of a channel are looked through. */
+const perChannel = 50;
 const flushMs = 3_000;
 
 /** The last message heard per channel, kept through restarts. */
 export interface SeenMessages {
   note(channel: string, message: string): void;
   /** Channels with the last message heard there, latest first. */
-  latest(): Promise<readonly { readonly channel: string; readonly message: string }[]>;
+  latest(): Promise<readonly Gap[]>;
   forget(channel: string): Promise<void>;
+  /** Keeps with it up to when everything was heard. */
   flush(): Promise<void>;
 }
 
-export function createSeenMessages(state: AdapterState, clock: Clock): SeenMessages {
+export function createSeenMessages(state: AdapterState, clock: Clock, alive: Pick<Alive, 'save'>): SeenMessages {
   const seen = new Map<string, string>();
   const unsaved = new Set<string>();
   let isPlanned = false;
@@ -59,6 +62,7 @@ export function createSeenMessages(state: AdapterState, clock: Clock): SeenMessa
         const message = seen.get(channel);
         if (message !== undefined) await state.set(`seen/${channel}`, message);
       }
+      await alive.save();
     },
   };
   return own;
@@ -66,21 +70,16 @@ export function createSeenMessages(state: AdapterState, clock: Clock): SeenMessa
 
 /** What was said in a channel while nobody listened, oldest first; nothing where we may not look any more. */
 export async function missedIn(
-  { channel, message }: { readonly channel: string; readonly message: string },
+  { channel, message }: Gap,
   { api, seen, clock }: { readonly api: DiscordApi; readonly seen: SeenMessages; readonly clock: Clock },
 ): Promise<readonly APIMessage[]> {
   try {
     // Not asked for by `after`: that gives the oldest, and where others talk a lot the latest would be missed.
-    const found = await api.messages(channel, { limit: bounds.perChannel });
-    return found.filter(({ id }) => BigInt(id) > BigInt(message) && clock.now() - timeOf(id) <= bounds.ageMs).toReversed();
+    const found = await api.messages(channel, { limit: perChannel });
+    return found.filter(({ id }) => BigInt(id) > BigInt(message) && clock.now() - timeOf(id) <= gapBounds.ageMs).toReversed();
   } catch (thrown) {
     if (!isGone(thrown) && !isForbidden(thrown)) throw thrown;
     await seen.forget(channel);
     return [];
   }
-}
-
-/** The channels worth looking into. */
-export async function channelsToCatchUp(seen: SeenMessages): Promise<readonly { readonly channel: string; readonly message: string }[]> {
-  return (await seen.latest()).slice(0, bounds.channels);
 }

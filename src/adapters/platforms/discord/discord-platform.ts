@@ -3,10 +3,12 @@ import { LRUCache } from 'lru-cache';
 import type { NamedCommand } from '../../../core/commands/command-book.ts';
 import { toBotError } from '../../../core/errors.ts';
 import type { Platform, PlatformSetup } from '../../../core/ports/platform.ts';
+import { createAlive } from './alive.ts';
 import { createDiscordApi } from './api.ts';
 import { fetchFromDiscord } from './attachments.ts';
 import { createSeenMessages } from './catch-up.ts';
 import { channelOf, foreignFacts, foreignUser, toRoomFacts } from './describe.ts';
+import { createDoorkeeper } from './doorkeeper.ts';
 import { createEditPace } from './edit-pace.ts';
 import { notReached, toDiscordError } from './errors.ts';
 import { createGateway, createRest } from './gateway.ts';
@@ -54,7 +56,8 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
   const name = me.global_name ?? me.username;
 
   const own = createOwnMessages(state, clock);
-  const seen = createSeenMessages(state, clock);
+  const alive = createAlive(state, clock);
+  const seen = createSeenMessages(state, clock, alive);
   const surfaces = createSurfaces({ api, clock, logger, state });
   const forms = createOpenForms({ state, clock, say });
   const refusals = createRefusals(clock);
@@ -63,15 +66,25 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
   const typing = createTypingLoop(clock, (channel) => api.typing(channel));
   let commands: readonly NamedCommand[] = [];
   let handlePacket: (packet: GatewayDispatchPayload) => void = () => undefined;
+  let handleAllHere = (): void => undefined;
   const gateway = createGateway({
     ...access,
     logger,
+    clock,
     content: settings.DISCORD_MESSAGE_CONTENT,
     flags: Number(application.flags ?? 0),
     onPacket: (packet) => handlePacket(packet),
+    onAllHere: () => handleAllHere(),
     onRefused: (error) => (setup.fail === undefined ? void Promise.reject(error) : setup.fail(error)),
   });
   const places = createPlaces(api, gateway.place);
+  const doorkeeper = createDoorkeeper({
+    doors: { allow: settings.DISCORD_ALLOW ?? [], deny: settings.DISCORD_DENY ?? [] },
+    logger,
+    above: gateway.above,
+    fetchChannel: api.channel,
+    fetchMember: api.member,
+  });
   const view: View = {
     account,
     self: { id: me.id, name },
@@ -91,7 +104,21 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
 
     async start(inbox, complete) {
       const fetchFile = fetchFromDiscord;
-      const hearing = createHearing({ api, clock, logger, say, inbox, view, places, seen, people, fetchFile });
+      const hearing = createHearing({
+        api,
+        clock,
+        logger,
+        say,
+        inbox,
+        view,
+        places,
+        seen,
+        alive,
+        doorkeeper,
+        written: gateway.written,
+        people,
+        fetchFile,
+      });
       const takeInteraction = createInteractions({
         api,
         clock,
@@ -101,6 +128,7 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
         surfaces,
         forms,
         people,
+        doorkeeper,
         fetchFile,
         inbox,
         complete,
@@ -111,7 +139,8 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
         if (packet.t === GatewayDispatchEvents.InteractionCreate) takeInteraction(packet.d);
         else hearing.take(packet);
       };
-      await Promise.all([own.prune(), surfaces.prune(), forms.prune()]);
+      handleAllHere = hearing.allHere;
+      await Promise.all([alive.load(), own.prune(), surfaces.prune(), forms.prune()]);
       await gateway.open();
       logger.info('discord-ready', { content: gateway.hasContent() });
       process.stderr.write(`ready: discord as ${name}\n`);
@@ -119,6 +148,7 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
 
     async stop() {
       handlePacket = () => undefined;
+      handleAllHere = () => undefined;
       typing.stopAll();
       pace.stop();
       await gateway.close();

@@ -210,7 +210,7 @@ describe('an answer that grows', () => {
     await twin.user('ada').in(den).mentions(twin.bot, 'hello');
     const event = await stage.heard('message');
     await stage.platform.typing?.(targetOf(event), true);
-    await sleep(50);
+    for (let round = 0; round < 300 && den.typings === 0; round += 1) await sleep(10);
     expect(den.typings).toBe(1);
     await stage.platform.send(targetOf(event), replyOf('Hi.', { to: event.id }), 'k1');
   });

@@ -53,7 +53,10 @@ export function isTransient(thrown: unknown): boolean {
   const cause = 'cause' in thrown ? thrown.cause : undefined;
   return (
     thrown.name === 'AbortError' ||
-    (typeof code === 'string' && /^(?:E(?:CONN|PIPE|TIMEDOUT|AI_AGAIN|HOSTUNREACH|NETUNREACH|NOTFOUND)|UND_ERR_)/.test(code)) ||
+    (typeof code === 'string' &&
+      /^(?:E(?:CONN|PIPE|TIMEDOUT|AI_AGAIN|HOSTUNREACH|NETUNREACH|NOTFOUND)|UND_ERR_(?:CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|SOCKET|ABORTED)$)/.test(
+        code,
+      )) ||
     (cause !== undefined && cause !== thrown && isTransient(cause))
   );
 }
@@ -85,7 +88,8 @@ export function toDiscordError(thrown: unknown): BotError {
 function codeFor(thrown: unknown): ErrorCode {
   if (isForbidden(thrown)) return 'not-allowed';
   if (isGone(thrown) || isTokenOver(thrown)) return 'not-found';
-  return apiCode(thrown) === apiCodes.invalidForm ? 'bug' : 'platform-failed';
+  // What was sent is wrong in itself: it would be refused each time.
+  return apiCode(thrown) === apiCodes.invalidForm || /^UND_ERR_(?:INVALID|NOT_SUPPORTED)/.test(nameOf(thrown)) ? 'bug' : 'platform-failed';
 }
 
 function shortly(thrown: unknown): string {

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { Client, DefaultRestOptions, Events, GatewayIntentBits, Options, Partials, REST } from 'discord.js';
 import { type APIChannel, ApplicationFlags, ChannelType, GatewayCloseCodes, type GatewayDispatchPayload } from 'discord-api-types/v10';
 import type { Clock } from '../../../core/ports/clock.ts';
@@ -29,10 +28,7 @@ export function createRest({ token, api, clock, onEdit }: RestParts): REST {
     timeout: requestMs,
     async makeRequest(url, init) {
       const began = clock.now();
-      const response = await DefaultRestOptions.makeRequest(
-        url,
-        init.body instanceof FormData ? await withPlainBody(init, init.body) : init,
-      );
+      const response = await DefaultRestOptions.makeRequest(url, await encoded(init));
       const channel = init.method?.toUpperCase() === 'PATCH' ? /\/channels\/(?<id>\d+)\/messages\//.exec(url)?.groups?.['id'] : undefined;
       if (channel !== undefined) onEdit(channel, toNews(response, clock.now() - began));
       return response;
@@ -41,20 +37,17 @@ export function createRest({ token, api, clock, onEdit }: RestParts): REST {
   return rest.setToken(token);
 }
 
-type Init = Parameters<typeof DefaultRestOptions.makeRequest>[1];
+type RequestInit = Parameters<typeof DefaultRestOptions.makeRequest>[1];
 
-/**
- * Files as plain bytes. The SDK hands a form to whichever HTTP client the process shares, and one of another version refuses a form that it has
- * not made.
- */
-async function withPlainBody({ headers, ...init }: Init, form: FormData): Promise<Init> {
-  const encoded = new Response(form);
-  const bytes = new Uint8Array(await encoded.arrayBuffer());
-  return {
-    ...init,
-    body: bytes,
-    headers: { ...(headers as Record<string, string>), 'Content-Type': encoded.headers.get('content-type') ?? '' },
+/** A form with files as bytes: the undici that answers for `fetch` here is not the one the SDK made its form with, and takes no foreign ones. */
+async function encoded(init: RequestInit): Promise<RequestInit> {
+  if (!(init.body instanceof FormData)) return init;
+  const form = new Response(init.body);
+  const headers = {
+    ...Object.fromEntries(new Headers(init.headers as Record<string, string>)),
+    'content-type': form.headers.get('content-type') ?? '',
   };
+  return { ...init, headers, body: Buffer.from(await form.arrayBuffer()) };
 }
 
 function toNews(
@@ -85,9 +78,20 @@ export interface GatewayParts {
   /** `auto`: if the application may have it. */
   readonly content: 'auto' | 'on' | 'off';
   readonly flags: number;
+  readonly clock: Pick<Clock, 'sleep'>;
   onPacket(packet: GatewayDispatchPayload): void;
+  /** After every login afresh: all servers have told what is there, or are out. */
+  onAllHere(): void;
   /** Discord does not want us any more, and nobody but the operator can change that. */
   onRefused(error: Error): void;
+}
+
+/** A place on a server where something stands. */
+export interface WrittenPlace {
+  readonly channel: string;
+  readonly guild: string;
+  /** The latest message's id; it may be gone. */
+  readonly last: string;
 }
 
 /** The connection to Discord's gateway, with the SDK's reconnects and resumes. */
@@ -98,7 +102,11 @@ export interface Gateway {
   hasContent(): boolean;
   place(channel: string): Place | undefined;
   role(guild: string, id: string): string | undefined;
-  isMember(guild: string): boolean;
+  /** The channel a thread belongs to and the category of that, nearest first; undefined: not known here. */
+  above(channel: string): readonly string[] | undefined;
+  /** Every channel and thread of every server that something was ever written in. */
+  written(): readonly WrittenPlace[];
+  /** Returns after three seconds at the latest. */
   close(): Promise<void>;
 }
 
@@ -123,7 +131,12 @@ export function createGateway(parts: GatewayParts): Gateway {
     opened.on(Events.ShardResume, (shard, replayed) => logger.info('discord-resumed', { shard, replayed }));
     opened.once(Events.ClientReady, () => {
       isReady = true;
+      parts.onAllHere();
       resolve();
+    });
+    opened.on(Events.ShardReady, () => {
+      // The first time others may still be missing.
+      if (isReady) parts.onAllHere();
     });
     opened.on(Events.ShardDisconnect, ({ code }) => {
       if (isClosed || client !== opened) return;
@@ -162,11 +175,23 @@ export function createGateway(parts: GatewayParts): Gateway {
       return there === undefined ? undefined : toPlaceOfClient(there, client);
     },
     role: (guild, id) => client?.guilds.cache.get(guild)?.roles.cache.get(id)?.name,
-    isMember: (guild) => client?.guilds.cache.has(guild) === true,
+    above: (channel) => {
+      const there = client?.channels.cache.get(channel);
+      return there === undefined ? undefined : aboveOf(there);
+    },
+    written: () =>
+      [...(client?.channels.cache.values() ?? [])].flatMap((channel) =>
+        channel.isDMBased() || !channel.isTextBased() || channel.lastMessageId === null
+          ? []
+          : [{ channel: channel.id, guild: channel.guildId, last: channel.lastMessageId }],
+      ),
     async close() {
       isClosed = true;
-      // While it is identifying anew the SDK waits for something that no longer comes.
-      if (client !== undefined) await Promise.race([client.destroy(), setTimeout(closingMs, undefined, { ref: false })]);
+      if (client === undefined) return;
+      const over = new AbortController();
+      // The SDK waits for the other side's goodbye, and while it is identifying anew for something that no longer comes.
+      await Promise.race([client.destroy(), parts.clock.sleep(closingMs, over.signal).catch(() => undefined)]);
+      over.abort();
     },
   };
 }
@@ -243,13 +268,24 @@ function toPlaceOfClient(channel: ClientChannel, client: Client | undefined): Pl
 
 /** A voice channel's talk and a thread have none of their own; in a forum every message stands in one. */
 const withThreads: readonly ChannelType[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
+
+/** Undefined where a thread's channel is not known: what stands above that is then not known either. */
+function aboveOf(channel: ClientChannel): readonly string[] | undefined {
+  if (channel.isDMBased()) return [];
+  if (channel.isThread() && channel.parent === null) return undefined;
+  const ids = channel.isThread() ? [channel.parentId, channel.parent?.parentId] : [channel.parentId];
+  return ids.filter((id) => id !== null && id !== undefined);
+}
+
 const threads: readonly ChannelType[] = [ChannelType.PublicThread, ChannelType.PrivateThread, ChannelType.AnnouncementThread];
+
+export const isThreadType = (type: ChannelType): boolean => threads.includes(type);
 
 /** A place as the REST API tells it, for what the gateway has not told: a DM, an archived thread. */
 export function toPlace(channel: APIChannel, parentPlace?: Place): Place {
   const guild = 'guild_id' in channel && typeof channel.guild_id === 'string' ? channel.guild_id : undefined;
   const isDm = channel.type === ChannelType.DM || channel.type === ChannelType.GroupDM;
-  const isThread = threads.includes(channel.type);
+  const isThread = isThreadType(channel.type);
   return {
     id: channel.id,
     kind: isDm ? 'dm' : isThread ? 'thread' : 'channel',
@@ -259,6 +295,7 @@ export function toPlace(channel: APIChannel, parentPlace?: Place): Place {
     hasThreads: withThreads.includes(channel.type),
     isAgeRestricted: isThread ? parentPlace?.isAgeRestricted === true : 'nsfw' in channel && channel.nsfw === true,
     other: isDm && 'recipients' in channel ? channel.recipients?.[0]?.id : undefined,
-    rights: parentPlace?.rights,
+    // Above a channel stands a category, whose rights are not the channel's.
+    rights: isThread ? parentPlace?.rights : undefined,
   };
 }

@@ -4,11 +4,16 @@ import { toBotError } from '../../../core/errors.ts';
 import type { Inbox } from '../../../core/events/inbound-event.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
+import type { Alive } from './alive.ts';
 import type { DiscordApi } from './api.ts';
 import { type FetchFile, readAttachments } from './attachments.ts';
-import { channelsToCatchUp, missedIn, type SeenMessages } from './catch-up.ts';
+import type { SeenMessages } from './catch-up.ts';
+import type { Doorkeeper, Knock } from './doorkeeper.ts';
+import { createGaps, orWarn } from './fill-gaps.ts';
+import type { WrittenPlace } from './gateway.ts';
 import { type GivenMessage, type Heard, toDeletion, toEdit, toMessage, type View } from './incoming.ts';
 import type { People } from './people.ts';
+import { canRead } from './permissions.ts';
 import type { Places } from './places.ts';
 import { timeOf } from './refs.ts';
 import type { Say } from './say.ts';
@@ -25,6 +30,9 @@ export interface HearingParts {
   readonly view: View;
   readonly places: Places;
   readonly seen: SeenMessages;
+  readonly alive: Alive;
+  readonly doorkeeper: Doorkeeper;
+  written(): readonly WrittenPlace[];
   readonly people: People;
   readonly fetchFile: FetchFile;
 }
@@ -32,21 +40,23 @@ export interface HearingParts {
 /** Everything that is said, changed and taken away, handed over in its channel's order; after a gap what was missed comes first. */
 export interface Hearing {
   take(packet: GatewayDispatchPayload): void;
+  /** After a login all servers have told what is there. */
+  allHere(): void;
 }
 
 export function createHearing(parts: HearingParts): Hearing {
-  const { clock, logger, inbox, view, places, seen } = parts;
+  const { clock, logger, inbox, view, places, seen, alive, doorkeeper } = parts;
   const authors = new LRUCache<string, string>({ max: remembered });
   const tails = new Map<string, Promise<void>>();
   const startedAt = clock.now();
 
   /** One after the other per channel: a text file that has to be fetched must not be overtaken by the next message. */
-  function inOrder(channel: string, work: () => Promise<void>): void {
+  function inOrder(channel: string, work: () => Promise<void>): Promise<void> {
     const tail = (tails.get(channel) ?? Promise.resolve()).then(work).catch((thrown: unknown) => {
       logger.error('discord-event-not-claimed', { code: toBotError(thrown).code });
     });
     tails.set(channel, tail);
-    void tail.finally(() => {
+    return tail.finally(() => {
       if (tails.get(channel) === tail) tails.delete(channel);
     });
   }
@@ -61,16 +71,32 @@ export function createHearing(parts: HearingParts): Hearing {
   function hear(message: GivenMessage): void {
     const heard = toMessage(message, view);
     if (heard === undefined) return;
-    const { author, channel_id, guild_id } = message;
+    const knock = knockOf(message);
+    const decision = doorkeeper.look(knock);
+    if (decision === 'closed') return;
+    authors.set(message.id, message.author.id);
+    if (decision === 'open') meet(message);
+    void inOrder(message.channel_id, async () => {
+      if (decision === 'unknown' && !(await doorkeeper.ask(knock))) return;
+      if (decision === 'unknown') meet(message);
+      await handOver(heard, message);
+    });
+  }
+
+  /** What is learned of people in passing. */
+  function meet({ author, channel_id, guild_id }: GivenMessage): void {
     if (guild_id === undefined) places.learnDm(channel_id, author.id);
-    authors.set(message.id, author.id);
     parts.people.sawMessage(channel_id, author.id);
-    inOrder(channel_id, () => handOver(heard, message));
   }
 
   function change(message: GivenMessage): void {
     const heard = toEdit(message, view);
-    if (heard !== undefined) inOrder(message.channel_id, () => handOver(heard, message));
+    if (heard === undefined) return;
+    const knock = knockOf(message);
+    if (doorkeeper.look(knock) === 'closed') return;
+    void inOrder(message.channel_id, async () => {
+      if (await doorkeeper.ask(knock)) await handOver(heard, message);
+    });
   }
 
   function lose(channel: string, message: string): void {
@@ -78,39 +104,33 @@ export function createHearing(parts: HearingParts): Hearing {
     // What came while we run and was not for us is not known to anybody here.
     if (author === undefined && timeOf(message) > startedAt) return;
     const event = toDeletion({ channel, message, author, at: clock.now() }, view);
-    inOrder(channel, async () => void (await inbox(event)));
-  }
-
-  async function catchUp(): Promise<void> {
-    const channels = await channelsToCatchUp(seen);
-    for (const last of channels)
-      inOrder(last.channel, async () => {
-        const missed = await missedIn(last, parts);
-        if (missed.length > 0) logger.info('discord-caught-up', { channel: last.channel, messages: missed.length });
-        for (const message of missed) await hearMissed(message);
-        const newest = missed.at(-1);
-        if (newest === undefined) return;
-        // Saved at once: where one crash follows the other, what is missed must not grow beyond what is looked through.
-        seen.note(last.channel, newest.id);
-        await seen.flush();
-      });
+    // Wherever it was: this only takes away.
+    void inOrder(channel, async () => void (await inbox(event)));
   }
 
   async function hearMissed(message: APIMessage): Promise<void> {
-    const guild = (await places.get(message.channel_id).catch(() => undefined))?.guild;
+    // A place that is not known is no private chat: it is looked into at the next start.
+    const { guild } = await places.get(message.channel_id);
     const given: GivenMessage = { ...message, ...(guild === undefined ? {} : { guild_id: guild }) };
     const heard = toMessage(given, view);
-    if (heard === undefined) return;
-    if (guild === undefined) places.learnDm(message.channel_id, message.author.id);
+    if (heard === undefined || !(await doorkeeper.ask(knockOf(given)))) return;
     authors.set(message.id, message.author.id);
-    parts.people.sawMessage(message.channel_id, message.author.id);
+    meet(given);
     await handOver(heard, given);
   }
+
+  const gaps = createGaps({
+    ...parts,
+    mayLook: ({ channel, guild }) => canRead(places.known(channel)) && doorkeeper.isWorthALook(channel, guild),
+    inOrder,
+    hear: hearMissed,
+  });
 
   return {
     take(packet) {
       switch (packet.t) {
         case GatewayDispatchEvents.MessageCreate:
+          alive.heard(timeOf(packet.d.id));
           return hear(packet.d as GivenMessage);
         case GatewayDispatchEvents.MessageUpdate:
           return change(packet.d as GivenMessage);
@@ -124,12 +144,20 @@ export function createHearing(parts: HearingParts): Hearing {
           void seen.forget(packet.d.id);
           return;
         case GatewayDispatchEvents.Ready:
+          return orWarn(logger, gaps.begin());
         case GatewayDispatchEvents.Resumed:
-          void catchUp().catch((thrown: unknown) => logger.warn('discord-no-catch-up', { code: toBotError(thrown).code }));
-          return;
+          return orWarn(logger, gaps.resumed());
         default:
           return;
       }
     },
+    allHere: () => orWarn(logger, gaps.allHere()),
   };
 }
+
+const knockOf = ({ author, channel_id, guild_id, member }: GivenMessage): Knock => ({
+  user: author.id,
+  channel: channel_id,
+  guild: guild_id,
+  roles: member?.roles,
+});

@@ -15,7 +15,7 @@ import { timeOf, toRef } from './refs.ts';
 /** A message as the gateway or the REST API tells it. */
 export type GivenMessage = APIBaseMessage & {
   readonly guild_id?: string;
-  readonly member?: Pick<GatewayGuildMemberAddDispatchData, 'nick'>;
+  readonly member?: Partial<Pick<GatewayGuildMemberAddDispatchData, 'nick' | 'roles'>>;
   readonly mentions: readonly (APIUser & { readonly member?: { readonly nick?: string | null } })[];
 };
 

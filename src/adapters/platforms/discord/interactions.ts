@@ -23,18 +23,21 @@ import { finished } from '../../../core/texts/finished.ts';
 import type { DiscordApi } from './api.ts';
 import { decodeFile, type FetchFile } from './attachments.ts';
 import { cut } from './buttons.ts';
+import type { Doorkeeper } from './doorkeeper.ts';
 import { apiCode } from './errors.ts';
 import { faultyFields, toFormPanel } from './form-panel.ts';
 import { readModal, type Submitted, toFixModal, toSectionModal } from './modals.ts';
+import { nonceOf } from './nonce.ts';
 import { type OpenForms, refusedPicture, valuesOf } from './open-forms.ts';
 import { plainPayload, small } from './outgoing.ts';
 import type { People } from './people.ts';
-import { interactionEnvelope, type Origin, originOf, readCommand, readTyping } from './read-interaction.ts';
+import { interactionEnvelope, knockOf, type Origin, originOf, readCommand, readTyping } from './read-interaction.ts';
 import type { Say } from './say.ts';
 import { menuCommand } from './slash-commands.ts';
 import type { Surface } from './surface.ts';
 import type { Surfaces } from './surfaces.ts';
 import { texts } from './texts.ts';
+import { turnAway } from './turn-away.ts';
 
 /** What may open a window is not acknowledged before something is there to show, or so long has passed; Discord gives three seconds. */
 const holdMs = { form: 1_800, press: 1_200 };
@@ -51,6 +54,7 @@ export interface InteractionParts {
   readonly surfaces: Surfaces;
   readonly forms: OpenForms;
   readonly people: People;
+  readonly doorkeeper: Doorkeeper;
   readonly fetchFile: FetchFile;
   readonly inbox: Inbox;
   readonly complete: Complete;
@@ -66,6 +70,8 @@ export function createInteractions(parts: InteractionParts): (interaction: APIIn
   function take(interaction: APIInteraction): void {
     const origin = originOf(interaction);
     if (origin === undefined) return;
+    // What is not known has to be asked for, and there is no time for that: it stays closed.
+    if (parts.doorkeeper.look(knockOf(interaction, origin)) !== 'open') return run(turnAway(interaction, parts));
     if ('locale' in interaction) parts.people.sawInteraction(origin, interaction.locale);
     switch (interaction.type) {
       case InteractionType.ApplicationCommandAutocomplete:
@@ -115,8 +121,13 @@ export function createInteractions(parts: InteractionParts): (interaction: APIIn
     }
   }
 
-  const tell = async (surface: Surface, sentence: string): Promise<void> =>
-    void (await surface.say(plainPayload(small(sentence)), { isPrivate: true }));
+  /** Where an interaction has no place for more words, as in a DM beside the message it came from, they go into the channel. */
+  async function tell(surface: Surface, sentence: string): Promise<void> {
+    const payload = plainPayload(small(sentence));
+    const said = await surface.say(payload, { isPrivate: true });
+    const { id, channel, guild, isForeign } = surface.facts;
+    if (said === undefined && guild === undefined && !isForeign) await api.send(channel, payload, { nonce: nonceOf(`tell-${id}`) });
+  }
 
   async function suggest(interaction: APIApplicationCommandAutocompleteInteraction, { room, user }: Origin): Promise<void> {
     const typed = readTyping(interaction);
@@ -232,9 +243,11 @@ export function createInteractions(parts: InteractionParts): (interaction: APIIn
     if (kind !== 'f') return;
     const message = interaction.message;
     const isOnly = message === undefined ? origin.guild !== undefined : ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+    // A form that a former run opened cannot be drawn anew: its panel stays, with the Save button.
+    const replaces = forms.get(id) !== undefined || which === 'only';
     const surface = openSurface(interaction, origin, {
       isPrivate: isOnly || origin.isForeign,
-      ...(message === undefined ? {} : { message: message.id, replaces: true }),
+      ...(message === undefined ? {} : { message: message.id, replaces }),
     });
     surface.begin(message === undefined ? 'thinking' : 'updating');
     const submitted = await submittedValues(interaction, id);

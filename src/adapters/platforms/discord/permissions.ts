@@ -44,6 +44,12 @@ export function cannotSpeak(place: Pick<Place, 'kind' | 'rights'>): readonly str
   return missingRights(place).filter((name) => name === 'View Channel' || name === sending);
 }
 
+/** Whether what was said there can be fetched. */
+export function canRead(place: Pick<Place, 'kind' | 'rights'> | undefined): boolean {
+  if (place?.rights === undefined) return false;
+  return !missingRights(place).some((name) => name === 'View Channel' || name === 'Read Message History');
+}
+
 /** After a refusal a place is left alone for so long: refusals count, and ten thousand of them lock a bot out. */
 const backOffMs = 10 * 60_000;
 

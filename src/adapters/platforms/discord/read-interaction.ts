@@ -12,6 +12,7 @@ import {
 import type { Json } from '../../../core/answers/json.ts';
 import type { EventEnvelope } from '../../../core/events/inbound-event.ts';
 import type { ParticipantId, Ref, RoomId } from '../../../core/ids.ts';
+import type { Knock } from './doorkeeper.ts';
 import { displayName, participantOf, roomOf } from './incoming.ts';
 import { timeOf, toRef } from './refs.ts';
 
@@ -47,6 +48,10 @@ export function originOf(interaction: APIInteraction): Origin | undefined {
     isForeign,
     isAdmin: member === undefined ? undefined : (BigInt(member.permissions) & adminRights) !== 0n,
   };
+}
+
+export function knockOf({ channel, member }: APIInteraction, { user, guild, channel: id }: Origin): Knock {
+  return { user: user.id, channel: id, guild, roles: member?.roles, told: channel };
 }
 
 export function interactionEnvelope(interaction: APIInteraction, origin: Origin, account: ParticipantId): EventEnvelope {

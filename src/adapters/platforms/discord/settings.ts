@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doorList } from './door-setting.ts';
 
 /** What the operator may say about Discord; the token alone is enough. */
 export const discordSettings = z.object({
@@ -18,6 +19,14 @@ export const discordSettings = z.object({
     .default('auto')
     .describe('Discord: use the message content intent.')
     .meta({ example: 'auto' }),
+  DISCORD_ALLOW: doorList(
+    'Discord: the only places and people she listens to: server:ID, channel:ID, role:ID, user:ID, dm. Unset: all.',
+    'server:123456789012345678,dm',
+  ),
+  DISCORD_DENY: doorList(
+    'Discord: places and people she never listens to, written the same way; wins over DISCORD_ALLOW.',
+    'role:123456789012345678',
+  ),
 });
 
 export type DiscordSettings = z.infer<typeof discordSettings>;

@@ -56,9 +56,10 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     let first: Ref | undefined;
     for (const [part, payload] of toPayloads(message, viewOf(surface)).entries()) {
       const showing = { room: target.room, surface, isPrivate: isPrivate(message, surface), key, part };
+      // Before it goes out: one that comes after it would stand there for ten seconds.
+      if (channel !== undefined) typing.stop(channel);
       const place = await show.send(payload, { ...showing, replyTo: part === 0 ? replyTo : undefined });
       first ??= toRef(place);
-      if (channel !== undefined) typing.stop(channel);
     }
     // What only says that a reply follows is not shown.
     if (first === undefined) return `nothing/${key}`;

@@ -40,6 +40,7 @@ export const texts = defineTexts({
     en: 'file {name}: too large, I read up to 64 KiB',
     de: 'Datei {name}: zu groß, ich lese bis 64 KiB',
   },
+  'no-text': { en: 'file {name}: it is no text, whatever its name says', de: 'Datei {name}: Sie ist kein Text, was der Name auch sagt' },
   'lost-file': { en: 'file {name}: it could not be fetched', de: 'Datei {name}: Sie ließ sich nicht holen' },
   'a-sticker': { en: 'sticker {name}: I can’t see stickers', de: 'Sticker {name}: Sticker kann ich nicht sehen' },
   forwarded: { en: 'forwarded', de: 'weitergeleitet' },
@@ -67,6 +68,10 @@ export const texts = defineTexts({
   'form-kept': {
     en: 'Kept as a draft. Save takes it over.',
     de: 'Als Entwurf behalten. Speichern übernimmt es.',
+  },
+  'not-here': {
+    en: 'Whoever runs me has not switched me on for here.',
+    de: 'Wer mich betreibt, hat mich hierfür nicht eingeschaltet.',
   },
   'not-yours': { en: 'This form is somebody else’s.', de: 'Dieses Formular gehört jemand anderem.' },
   'not-taken': {

@@ -2,6 +2,8 @@ import type { Clock } from '../../../core/ports/clock.ts';
 
 /** Discord shows it for ten seconds. */
 const everyMs = 8_000;
+/** An answer that comes sooner is not announced: it would cost a request and tell nothing. */
+const patienceMs = 300;
 /** Nobody types for longer than this. */
 const longestMs = 10 * 60_000;
 
@@ -17,6 +19,7 @@ export function createTypingLoop(clock: Clock, pulse: (channel: string) => Promi
 
   async function run(channel: string, over: AbortController): Promise<void> {
     const end = clock.now() + longestMs;
+    await clock.sleep(patienceMs, over.signal).catch(() => undefined);
     while (!over.signal.aborted && clock.now() < end) {
       // It is an ornament: where it fails, nothing is lost.
       await pulse(channel).catch(() => undefined);

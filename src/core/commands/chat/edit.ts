@@ -29,7 +29,14 @@ export const edit: Command = {
       }
     }
     if (message === undefined) throw new BotError('nothing-to-do', 'nothing of theirs to change', { field: 'message' });
-    if (!(await isOwn(message.author))) throw new BotError('not-allowed', 'not the author', { field: 'message' });
+    if (!(await isOwn(message.author)))
+      throw new BotError('not-allowed', 'not the author', {
+        field: 'message',
+        advice: {
+          en: 'Only your own messages can be changed that way. For another answer: /chat retry',
+          de: 'So lassen sich nur deine eigenen Nachrichten ändern. Für eine andere Antwort: /chat retry',
+        },
+      });
     const how = await talk.edit(call, message, textOf(call, 'text') ?? '');
     yield how === 'talk' ? { kind: 'talk', turn: call.turn } : { kind: 'text', body: tell(chatTexts.edited, {}) };
   },

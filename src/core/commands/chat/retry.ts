@@ -56,5 +56,7 @@ async function* flip(
   const next = siblings[(shown + step + siblings.length) % siblings.length];
   if (next === undefined || siblings.length < 2) throw new BotError('nothing-to-do', 'only one variant', { field: 'message' });
   await talk.choose(call, next);
+  // Pressed under the answer itself, its arrows and words say it all.
+  if (call.isPressed === true) return;
   yield { kind: 'text', body: tell(chatTexts.flipped, { number: siblings.indexOf(next) + 1, all: siblings.length }) };
 }

@@ -21,6 +21,8 @@ export interface GatewayControl {
   comesUp(): void;
   /** No session is taken up again from now on. */
   forgetsSessions(): void;
+  /** Nothing is read from the wire any more, not even a goodbye; the connection stays. */
+  freezes(): void;
   /** Heartbeats are no longer answered: a zombie. */
   stopsAnswering(): void;
 }
@@ -58,6 +60,9 @@ export function toControl({ gateway }: Core): GatewayControl {
     },
     forgetsSessions() {
       for (const session of gateway.sessions.values()) session.isOver = true;
+    },
+    freezes() {
+      for (const socket of gateway.sockets) socket.pause();
     },
     stopsAnswering() {
       gateway.acknowledges = false;

@@ -22,7 +22,10 @@ export function guildCreated(core: Core, session: Session, guild: TwinGuild): { 
       voice_states: [],
       members: members.map((member) => toMember(core, member)),
       channels: channels.map((channel) => toChannel(core, channel)),
-      threads: threads.filter((thread) => canSee(core.world, thread, core.bot.id)).map((thread) => toChannel(core, thread)),
+      // Archived ones are not told.
+      threads: threads
+        .filter((one) => one.thread?.archived !== true && canSee(core.world, one, core.bot.id))
+        .map((one) => toChannel(core, one)),
       presences: [],
       stage_instances: [],
       guild_scheduled_events: [],

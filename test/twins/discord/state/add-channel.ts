@@ -8,6 +8,8 @@ export interface NewChannel {
   readonly name: string;
   readonly type?: ChannelType;
   readonly isAgeRestricted?: boolean;
+  /** The category it stands in. */
+  readonly category?: { readonly id: string };
 }
 
 function put(core: Core, channel: Omit<TwinChannel, 'messages' | 'typings' | 'recipients' | 'topic' | 'overwrites'>): TwinChannel {
@@ -23,7 +25,7 @@ export function addChannel(core: Core, guild: TwinGuild, wanted: NewChannel): Tw
     id: core.clock.snowflake(),
     type: wanted.type ?? ChannelType.GuildText,
     guildId: guild.id,
-    parentId: undefined,
+    parentId: wanted.category?.id,
     thread: undefined,
     name: wanted.name,
     isAgeRestricted: wanted.isAgeRestricted ?? false,

@@ -37,7 +37,8 @@ export function toBareMember(member: TwinMember): Omit<APIGuildMember, 'user'> {
 /** A channel as the bot gets it. */
 export function toChannel(core: Core, channel: TwinChannel): APIChannel {
   const { world, bot } = core;
-  const last = [...channel.messages.keys()].at(-1) ?? null;
+  // It may name a message that is gone; what one person alone sees is in no history.
+  const last = [...channel.messages.values()].findLast(({ seenBy }) => seenBy === undefined)?.data.id ?? null;
   if (channel.type === ChannelType.DM || channel.type === ChannelType.GroupDM) {
     const recipients = channel.recipients.filter((id) => id !== bot.id).map((id) => must(world.users.get(id), `user ${id}`).data);
     return { id: channel.id, type: ChannelType.DM, name: null, last_message_id: last, recipients };
