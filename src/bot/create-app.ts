@@ -22,6 +22,7 @@ import { createPlatformMaker } from './make-platforms.ts';
 import { makeProviders, unknownChoice } from './make-providers.ts';
 import { openVault } from './open-vault.ts';
 import { readPersonalityFile } from './read-personality-file.ts';
+import { readPictureFile } from './read-picture-file.ts';
 import { createStoredVariables, ownersIn } from './stored-variables.ts';
 import { systemClock } from './system-clock.ts';
 import { version } from './version.ts';
@@ -61,7 +62,7 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
   const clock = parts.clock ?? systemClock;
   const logger = createLogger(base.LOG_LEVEL ?? (process.stdin.isTTY ? 'silent' : 'info'));
   const folder = resolve(base.MIACHAT_DATA_DIR);
-  const shipped = await loadPersonalities(parts.personalities ?? fileURLToPath(new URL('personalities', root)));
+  const { shipped, portraits } = await loadPersonalities(parts.personalities ?? fileURLToPath(new URL('personalities', root)));
   const commands = createCommandBook(await discoverCommands(new URL('src/core/commands', root)));
   const store = await openSqliteStore({ folder, clock, logger });
   const say = createSay();
@@ -96,6 +97,7 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
     platforms,
     models,
     shipped,
+    portraits,
     commands,
     settings: {
       personality: base.MIACHAT_PERSONALITY,
@@ -121,6 +123,10 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
       async personalityFile(participant, path) {
         const isHere = owners.includes(participant) && participant.startsWith('terminal:');
         return isHere ? readPersonalityFile(path) : undefined;
+      },
+      async pictureFile(participant, path) {
+        const isHere = owners.includes(participant) && participant.startsWith('terminal:');
+        return isHere ? readPictureFile(path) : undefined;
       },
       async connected(values) {
         await variables.keep(values, clock.now());

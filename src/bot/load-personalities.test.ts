@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { png } from '../../test/fakes/picture-samples.ts';
 import { BotError } from '../core/errors.ts';
 import { loadPersonalities } from './load-personalities.ts';
 
@@ -13,7 +14,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe('the shipped personalities', () => {
   it('are read from the project as they stand, Mia among them', async () => {
-    const shipped = await loadPersonalities(join(import.meta.dirname, '../../personalities'));
+    const { shipped } = await loadPersonalities(join(import.meta.dirname, '../../personalities'));
     expect(shipped.map(({ id }) => id)).toContain('mia');
   });
 
@@ -21,7 +22,14 @@ describe('the shipped personalities', () => {
     for (const id of ['zoe', 'ann'])
       await writeFile(join(folder, `${id}.xml`), `<personality id="${id}" revision="1"><name>${id}</name></personality>`);
     await writeFile(join(folder, 'notes.txt'), 'not XML');
-    expect((await loadPersonalities(folder)).map(({ id }) => id)).toEqual(['ann', 'zoe']);
+    expect((await loadPersonalities(folder)).shipped.map(({ id }) => id)).toEqual(['ann', 'zoe']);
+  });
+
+  it('bring their portraits along', async () => {
+    const portrait = `<portrait type="image/png">${Buffer.from(png).toString('base64')}</portrait>`;
+    await writeFile(join(folder, 'ann.xml'), `<personality id="ann" revision="1"><name>Ann</name>${portrait}</personality>`);
+    const { shipped, portraits } = await loadPersonalities(folder);
+    expect(portraits.get(shipped[0]?.portrait?.hash ?? '')).toEqual({ mime: 'image/png', bytes: png });
   });
 
   it('stop the start when one is faulty, with file, line and column of each fault', async () => {

@@ -4,11 +4,12 @@ import { basename } from 'node:path';
 import { BotError } from '../core/errors.ts';
 import { studioTexts } from '../core/personalities/studio-texts.ts';
 import { decodeXml } from '../core/personalities/xml/decode-xml.ts';
+import { xmlLimits } from '../core/personalities/xml/parse-xml.ts';
 import { finished } from '../core/texts/finished.ts';
 import { defineTexts } from '../core/texts/localized.ts';
 
 /** Largest file that is read, in bytes; the reader's own limit is in characters. */
-const largest = 1024 * 1024;
+const largest = xmlLimits.file;
 
 /** How PNG, JPEG, GIF and WebP begin. */
 const pictures = [[0x89, 0x50, 0x4e, 0x47], [0xff, 0xd8, 0xff], [...Buffer.from('GIF8')], [...Buffer.from('RIFF')]];

@@ -36,8 +36,8 @@ export interface Engine {
 
 /** The engine: events in, answers out, nothing lost. */
 export function createEngine(given: EngineGiven): Engine {
-  const { clock, logger, store, shipped, settings, host } = given;
-  const library = createLibrary({ shipped, store });
+  const { clock, logger, store, shipped, portraits = new Map(), settings, host } = given;
+  const library = createLibrary({ shipped, portraits, store });
   const parts: EngineParts = {
     ...given,
     library,

@@ -28,7 +28,7 @@ export async function turn({ messages = 100_000, turns = 400 }: Readonly<Record<
   const rooms = await fillStore(store, messages);
   const platform = createBenchPlatform();
   const provider = await wirePart.create({ settings: { WIRE_PORT: String(port) }, logger });
-  const shipped = await loadPersonalities(join(import.meta.dirname, '../../personalities'));
+  const { shipped } = await loadPersonalities(join(import.meta.dirname, '../../personalities'));
   const models = createModelRouter({
     clock: systemClock,
     logger,

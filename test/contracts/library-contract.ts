@@ -109,4 +109,70 @@ export function libraryContract(stage: StoreStage): void {
       expect(await stage.store.personalities.draft('x', 'p-1')).toBeUndefined();
     });
   });
+
+  describe('pictures', () => {
+    const bytes = (fill: number) => new Uint8Array(5000).fill(fill);
+    const picture = (hash: string, fill = 1): Write => ({ write: 'picture', hash, mime: 'image/png', bytes: bytes(fill) });
+    const draftOf = (owner: string, hash: string | undefined): Write => ({
+      write: 'draft',
+      personality: 'x',
+      owner,
+      base: 0,
+      body: {},
+      at: 1,
+      ...(hash === undefined ? {} : { picture: hash }),
+    });
+
+    it('are called by their content', async () => {
+      const { pictures } = stage.store;
+      expect(await pictures.hashOf(new Uint8Array())).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
+      expect(await pictures.hashOf(bytes(1))).toBe(await pictures.hashOf(bytes(1)));
+      expect(await pictures.hashOf(bytes(1))).not.toBe(await pictures.hashOf(bytes(2)));
+      expect(await pictures.get('nothing')).toBeUndefined();
+    });
+
+    it('are there as long as a draft or revision refers to them, byte for byte', async () => {
+      await stage.store.commit([picture('a', 255), draftOf('p-1', 'a')]);
+      await stage.reopen();
+      const { store } = stage;
+      expect(await store.pictures.get('a')).toEqual({ mime: 'image/png', bytes: bytes(255) });
+      // Saved: the draft goes, the revision refers to it from now on.
+      await store.commit([revisionOf(1, { picture: 'a' })]);
+      expect(await store.pictures.get('a')).toBeDefined();
+      await store.commit([revisionOf(2)]);
+      expect(await store.pictures.get('a')).toBeDefined();
+      expect(await store.personalities.draft('x', 'p-1')).toBeUndefined();
+      expect(await store.personalities.revision('x', 1)).not.toHaveProperty('picture');
+    });
+
+    it('go with the last that refers to them', async () => {
+      const { store } = stage;
+      await store.commit([
+        picture('a'),
+        picture('b', 2),
+        draftOf('p-1', 'a'),
+        draftOf('p-2', 'a'),
+        revisionOf(1, { picture: 'b', author: 'p-3' }),
+      ]);
+      expect(await store.personalities.draft('x', 'p-1')).not.toHaveProperty('picture');
+      await store.commit([draftOf('p-1', undefined)]);
+      expect(await store.pictures.get('a')).toBeDefined();
+      await store.commit([{ write: 'draft', personality: 'x', owner: 'p-2', base: 0, body: undefined, at: 2 }]);
+      expect(await store.pictures.get('a')).toBeUndefined();
+      expect(await store.pictures.get('b')).toBeDefined();
+      // A revision that is made without what its author's draft showed.
+      await store.commit([picture('a'), draftOf('p-1', 'a')]);
+      await store.commit([revisionOf(2)]);
+      expect(await store.pictures.get('a')).toBeUndefined();
+    });
+
+    it('are not kept when nothing of their batch refers to them, and are taken once', async () => {
+      const { store } = stage;
+      await store.commit([picture('a')]);
+      expect(await store.pictures.get('a')).toBeUndefined();
+      await store.commit([picture('a'), draftOf('p-1', 'a')]);
+      await store.commit([picture('a'), draftOf('p-1', 'a')]);
+      expect((await store.pictures.get('a'))?.bytes).toEqual(bytes(1));
+    });
+  });
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../../src/core/answers/json.ts';
 import { BotError } from '../../src/core/errors.ts';
 import type { ParticipantId, Ref, RoomId } from '../../src/core/ids.ts';
+import type { Picture } from '../../src/core/pictures/picture.ts';
 import type { StoredAction } from '../../src/core/ports/action-store.ts';
 import type { Fact, HiddenBatch } from '../../src/core/ports/memory-store.ts';
 import type { DraftRow, PersonalityRow, RevisionRow } from '../../src/core/ports/personality-store.ts';
@@ -57,8 +58,9 @@ export interface MemoryData {
   secrets: SealedRow[];
   marks: Map<string, Json>;
   personalities: Map<string, Open<PersonalityRow>>;
-  revisions: (RevisionRow & { readonly original: Uint8Array | undefined })[];
-  drafts: DraftRow[];
+  revisions: (RevisionRow & { readonly original: Uint8Array | undefined; readonly picture: string | undefined })[];
+  drafts: (DraftRow & { readonly picture: string | undefined })[];
+  pictures: Map<string, Picture>;
 }
 
 export function emptyData(): MemoryData {
@@ -81,6 +83,7 @@ export function emptyData(): MemoryData {
     personalities: new Map(),
     revisions: [],
     drafts: [],
+    pictures: new Map(),
   };
 }
 

@@ -12,7 +12,7 @@ import {
   toMessage,
 } from './memory-data.ts';
 import { createFigures } from './memory-figures.ts';
-import { createLibraryReads } from './memory-library.ts';
+import { createLibraryReads, createPictureReads } from './memory-library.ts';
 import { createKept, createRecall } from './memory-recall.ts';
 import { applyAll, claim } from './memory-writes.ts';
 
@@ -148,6 +148,7 @@ export function createMemoryStore(data: MemoryData = emptyData()): MemoryStore {
     },
     memory: createKept(data),
     personalities: createLibraryReads(data),
+    pictures: createPictureReads(data),
     settings: {
       of: async (owners) =>
         owners.flatMap(({ level, owner }) =>

@@ -2,7 +2,7 @@ import type { Intake } from '../../src/core/ports/store.ts';
 import type { Write } from '../../src/core/ports/writes.ts';
 import { isDone, type MemoryData, needRoom } from './memory-data.ts';
 import { blankCall, forget, forgetFact, hide, tidy, unhide } from './memory-forgetting.ts';
-import { addRevision, deletePersonality, holdRevision, keepDraft } from './memory-library.ts';
+import { addRevision, deletePersonality, holdRevision, keepDraft, tidyPictures } from './memory-library.ts';
 import { changeMembers, notePresence } from './memory-presence.ts';
 
 type WriteOf<Name extends Write['write']> = Extract<Write, { write: Name }>;
@@ -60,6 +60,7 @@ export function applyAll(data: MemoryData, writes: readonly Write[]): void {
     if (person !== undefined) persons.add(person);
   }
   tidy(data, persons);
+  tidyPictures(data);
   for (const turn of data.turns) {
     if (turn.state !== 'answered' || turn.lead !== undefined || !isTouched(data, turn.id, writes)) continue;
     if (data.deliveries.every((delivery) => delivery.turn !== turn.id || isDone(delivery))) setState(data, turn.id, 'delivered');
@@ -145,6 +146,11 @@ function apply(data: MemoryData, write: Write): string | undefined {
     case 'expireActions':
       for (const [token, { expiresAt }] of data.actions) if (expiresAt <= write.now) data.actions.delete(token);
       return;
+    case 'picture': {
+      const { write: _, hash, ...picture } = write;
+      data.pictures.set(hash, structuredClone(picture));
+      return;
+    }
     case 'revision':
       return void addRevision(data, write);
     case 'holdRevision':

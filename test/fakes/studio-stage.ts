@@ -4,7 +4,7 @@ import type { Json } from '../../src/core/answers/json.ts';
 import type { Caller } from '../../src/core/commands/call.ts';
 import type { Completing } from '../../src/core/commands/command.ts';
 import { createCommandBook } from '../../src/core/commands/command-book.ts';
-import type { CommandNeeds } from '../../src/core/commands/command-needs.ts';
+import type { CommandNeeds, HostFacts } from '../../src/core/commands/command-needs.ts';
 import personalityPart from '../../src/core/commands/personality/index.ts';
 import { BotError } from '../../src/core/errors.ts';
 import { type Arrival, routeCommand } from '../../src/core/events/route-command.ts';
@@ -13,6 +13,7 @@ import { createStudio } from '../../src/core/personalities/create-studio.ts';
 import type { Library } from '../../src/core/personalities/library.ts';
 import { type Personality, type PersonalityInput, personalitySchema } from '../../src/core/personalities/personality.ts';
 import type { Studio } from '../../src/core/personalities/studio.ts';
+import type { Picture } from '../../src/core/pictures/picture.ts';
 import type { PersonalityStore } from '../../src/core/ports/personality-store.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { createSettingsReader } from '../../src/core/settings/create-settings-reader.ts';
@@ -90,13 +91,16 @@ export interface StudioStage {
 }
 
 /** The commands of the studio with everything real but the disk. */
-export function createStudioStage(shipped: readonly Personality[]): StudioStage {
+export function createStudioStage(
+  shipped: readonly Personality[],
+  { host = {}, portraits = new Map() }: { readonly host?: Partial<HostFacts>; readonly portraits?: ReadonlyMap<string, Picture> } = {},
+): StudioStage {
   const clock = createFakeClock();
   const memory = createMemoryStore();
   const deletedOf: PersonalityStore['deletedOf'] = async (owner) =>
     [...memory.data.personalities.values()].filter((row) => row.owner === owner && row.deletedAt !== undefined);
   const store: Store = { ...memory, personalities: { ...memory.personalities, deletedOf } };
-  const library = createLibrary({ shipped, store });
+  const library = createLibrary({ shipped, portraits, store });
   const studio = createStudio({ store, clock, library });
   const commands = createCommandBook([{ ...personalityPart, name: 'personality' }]);
   const speak = createSay();
@@ -108,7 +112,7 @@ export function createStudioStage(shipped: readonly Personality[]): StudioStage 
       studio,
       settings: createSettingsReader({ store, environment: {} }),
       commands,
-      host: { defaultPersonality: shipped[0]?.id ?? 'mia' },
+      host: { defaultPersonality: shipped[0]?.id ?? 'mia', ...host },
       tell: (text: Parameters<typeof speak>[1], args: Parameters<typeof speak>[2]) => speak(language, text, args),
     };
     // The rest of the engine is nothing to the studio; touching it fails the test.

@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { png, pngOf } from '../fakes/picture-samples.ts';
 import type { Actor } from '../twins/discord/actors/actor.ts';
 import type { ChatMessage } from '../twins/discord/actors/chat-message.ts';
-import { commandsKnown, echo, hasButton, offers, onDiscord } from './discord-bot.ts';
+import { commandsKnown, echo, hasButton, offers, onDiscord, promptText, until } from './discord-bot.ts';
 
 /** Somebody makes Ren, in the window that the command opens. */
 async function makesRen(maker: Actor): Promise<void> {
@@ -131,3 +134,75 @@ describe('a window sent in after a restart', () => {
     expect(hasButton(kept, 'Save') || hasButton(panel, 'Save')).toBe(true);
   });
 });
+
+describe('a portrait', () => {
+  const upload = (bytes: Uint8Array) => [{ name: 'ren.png', contentType: 'image/png', bytes }];
+  /** What a card has attached, as anybody can download it. */
+  async function attached(message: ChatMessage): Promise<readonly Uint8Array[]> {
+    return Promise.all(message.raw.attachments.map(async ({ url }) => new Uint8Array(await (await fetch(url)).arrayBuffer())));
+  }
+  const card = (viewer: Actor): Promise<ChatMessage> => viewer.dm.slash('personality show', { name: 'Ren' }).reply;
+
+  it('goes in through a window and comes out of show byte for byte; undo takes it away, no model ever gets it', async () => {
+    const { twin, model, folder, start } = await onDiscord(echo);
+    twin.guild('Den');
+    const ada = twin.user('ada');
+    const bot = await start();
+    await commandsKnown(twin);
+    await makesRen(ada);
+    const picture = pngOf(700_000, 0x5a);
+    const panel = await opensRen(ada);
+    // Another kind of file first: it comes back, the tagline is kept.
+    const bad = upload(new Uint8Array(Buffer.from('not a picture')));
+    await ada.submits(await ada.clicks('Who', { on: panel }).modal, { Tagline: 'Tick', Portrait: bad });
+    await ada.dm.sees('It must be a picture: PNG, JPEG, WebP or GIF.');
+    await ada.submits(await ada.clicks('Fix one field', { on: panel }).modal, { Portrait: upload(picture) });
+    await ada.dm.sees('Portrait: PNG');
+    await reviews(ada, panel);
+    expect(panel.text).toMatch(/Tagline: nothing → Tick\nPortrait: nothing → PNG [0-9a-f]{8}/);
+    await ada.clicks('Save', { on: panel });
+    await ada.dm.sees('Saved: Ren');
+    const shown = await card(ada);
+    expect(shown.text).toContain('Ren · Tick');
+    expect(await attached(shown)).toEqual([picture]);
+    // In one place of the store and nowhere else: neither the event that brought it nor the card that showed it is kept.
+    await until(() => copiesOf(folder, Buffer.from(picture).toString('base64').slice(2_000, 2_100)) === 0);
+    await ada.dm.slash('personality use', { name: 'Ren' });
+    await ada.dm.says('what do you look like?');
+    await ada.dm.sees('You said: what do you look like?');
+    expect(model.requests.map(promptText).join()).not.toMatch(/PNG|ZZZZ|portrait/i);
+    await ada.dm.slash('personality edit', { name: 'Ren', value: 'undo' }).reply;
+    expect(await attached(await card(ada))).toEqual([]);
+    await bot.kill();
+    await start();
+    await ada.dm.slash('personality edit', { name: 'Ren', value: 'redo' }).reply;
+    expect(await attached(await card(ada))).toEqual([picture]);
+    twin.noRefusals();
+  });
+
+  it('comes with /personality set as a file, with /personality create in its window, and goes with unset', async () => {
+    const { twin, start } = await onDiscord(echo);
+    twin.guild('Den');
+    const ada = twin.user('ada');
+    await start();
+    await commandsKnown(twin);
+    const modal = await ada.dm.slash('personality create').modal;
+    await ada.submits(modal, { Name: 'Ren', 'Who is it, in a sentence?': 'Ren repairs clocks.', Portrait: upload(png) });
+    await ada.dm.sees('Ren is here and yours alone');
+    expect(await attached(await card(ada))).toEqual([png]);
+    const [file] = upload(pngOf(2_000));
+    const set = { name: 'Ren', field: 'portrait' };
+    expect((await ada.dm.slash('personality set', { ...set, file: file ?? '' }).reply).text).toMatch(/Portrait: PNG \w{8} → PNG \w{8}/);
+    expect(await attached(await card(ada))).toEqual([pngOf(2_000)]);
+    expect((await ada.dm.slash('personality set', { ...set, value: 'unset' }).reply).text).toMatch(/Portrait: PNG \w{8} → nothing/);
+    expect(await attached(await card(ada))).toEqual([]);
+    expect((await ada.dm.slash('personality set', { ...set, value: '/etc/hostname' }).reply).text).toContain('It must be a picture');
+    twin.noRefusals();
+  });
+});
+
+/** How many of the data folder's files hold these letters. */
+function copiesOf(folder: string, letters: string): number {
+  return readdirSync(folder).filter((name) => name.startsWith('miachat.db') && readFileSync(join(folder, name), 'latin1').includes(letters))
+    .length;
+}

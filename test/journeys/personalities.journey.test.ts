@@ -3,6 +3,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { png, pngOf } from '../fakes/picture-samples.ts';
 import { freshFolder } from './probe.ts';
 import { runBot } from './run-bot.ts';
 import { gate, startProbe, withModel } from './with-model.ts';
@@ -28,6 +29,35 @@ const vesper = `<personality rating="everyone">
   <greetings><greeting kind="first" lang="en">The lamp is lit. Speak.</greeting></greetings>
   <lore><entry id="harbour"><key>harbour</key><text>The harbour froze in the year of the two moons.</text></entry></lore>
 </personality>`;
+
+describe('a portrait in a file', () => {
+  it('goes in and comes out byte for byte, through a pipe too, and by a path of the machine for the operator alone', async () => {
+    const folder = freshFolder();
+    const portrait = (bytes: Uint8Array): string => `<portrait type="image/png">${Buffer.from(bytes).toString('base64')}</portrait>`;
+    const large = pngOf(1024 * 1024);
+    const file = await fileWith(`<personality rating="everyone"><name>Ren</name>${portrait(large)}</personality>`);
+    await runBot('', { folder, args: ['personality', 'import', file] });
+    const back = await runBot('', { folder, args: ['personality', 'export', 'ren'] });
+    expect(back.out.includes(`  ${portrait(large)}\n`)).toBe(true);
+    expect(back.out.trimEnd().endsWith('</personality>')).toBe(true);
+    const { start } = await echo();
+    const probe = start({ folder, env: { MIACHAT_OWNERS: 'terminal:ada' } });
+    const path = await fileWith(png, 'her portrait.png');
+    await probe.call('personality create Aron "a baker"');
+    expect((await probe.call(`personality set aron portrait ${path}`)).answer?.body).toMatch(/Portrait: nothing → PNG \w{8}/);
+    expect((await probe.call('personality show aron')).answer?.files).toEqual([
+      { name: 'aron.png', mime: 'image/png', base64: Buffer.from(png).toString('base64') },
+    ]);
+    const lost = await probe.call('personality set aron portrait /nowhere/lost.png');
+    expect(lost).toMatchObject({ type: 'error', field: 'portrait', message: 'Portrait: lost.png is not there. Nothing was changed.' });
+    await probe.call('personality create Bela "a miller"', { from: 'bob' });
+    const refused = await probe.call(`personality set bela portrait ${path}`, { from: 'bob' });
+    expect(refused).toMatchObject({
+      type: 'error',
+      message: 'Portrait: It must be a picture: PNG, JPEG, WebP or GIF. Nothing was changed.',
+    });
+  });
+});
 
 describe('a personality from a file', () => {
   it('imported on the command line, chosen, and it talks as itself', async () => {

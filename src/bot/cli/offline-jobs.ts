@@ -24,7 +24,7 @@ export async function doJob(name: string, argument: unknown): Promise<unknown> {
   if (answer !== undefined) return answer;
   const store = await openSqliteStore({ folder, clock: systemClock });
   try {
-    const library = createLibrary({ shipped: await loadPersonalities(personalities), store });
+    const library = createLibrary({ ...(await loadPersonalities(personalities)), store });
     const jobs = writerJobs({
       library,
       studio: createStudio({ store, clock: systemClock, library }),

@@ -48,6 +48,13 @@ async function exportOne(name: string): Promise<number> {
       names.length === 0 ? `I don't know ${name}.` : `There is more than one ${name}: ${names.join(', ')}. Use the word in brackets.`;
     throw new BotError('usage', reason, { field: name });
   }
-  process.stdout.write(exported.parse(answer).xml);
+  await writeWhole(exported.parse(answer).xml);
   return 0;
+}
+
+/** A pipe takes 64 KiB at a time, and the process ends after this: resolves when the reader has it all, or is gone. */
+function writeWhole(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.once('error', () => resolve()).write(text, () => resolve());
+  });
 }

@@ -23,7 +23,7 @@ async function readSmallFile(file: string): Promise<Uint8Array | string> {
     const found = await stat(file);
     if (found.isDirectory()) return 'this is a folder, not a file';
     if (!found.isFile()) return 'this is not a file';
-    if (found.size > xmlLimits.bytes) return `the file is larger than ${xmlLimits.bytes / 1024} KiB`;
+    if (found.size > xmlLimits.file) return `the file is larger than ${xmlLimits.bytes / 1024} KiB`;
     return await readFile(file);
   } catch (error) {
     if (!(error instanceof Error)) throw error;

@@ -1,12 +1,11 @@
 import type { Action } from './action.ts';
 import type { Form } from './form.ts';
 
-/** A file that goes with an answer. Text only so far; `name` is generated, never a path. */
-export interface AnswerFile {
-  readonly name: string;
-  readonly mime: string;
-  readonly text: string;
-}
+/** A file that goes with an answer: text, or bytes as base64, since answers are kept as JSON until they are delivered. `name` is generated, never a path. */
+export type AnswerFile = { readonly name: string; readonly mime: string } & (
+  | { readonly text: string; readonly base64?: never }
+  | { readonly text?: never; readonly base64: string }
+);
 
 export interface PanelPart {
   readonly title: string;

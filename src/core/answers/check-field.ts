@@ -1,6 +1,7 @@
 import { nearestWord } from '../events/nearest-word.ts';
 import { finished } from '../texts/finished.ts';
 import { defineTexts, type Localized } from '../texts/localized.ts';
+import { readPictureText } from './file-text.ts';
 import type { Field } from './form.ts';
 import type { Json } from './json.ts';
 
@@ -24,9 +25,10 @@ export function checkField(field: Field, value: Json | undefined): Localized | u
   switch (field.kind) {
     case 'line':
     case 'text':
-    case 'file':
     case 'secret':
       return checkText(field, value);
+    case 'file':
+      return field.limits.picture === true ? checkPicture(value) : checkText(field, value);
     case 'level':
       return !Array.isArray(value) && /^[1-5]$/.test(String(value)) ? undefined : texts.level;
     case 'choice':
@@ -53,6 +55,13 @@ function checkText({ kind, limits }: Field, value: Json): Localized | undefined 
   if (kind === 'line' && /[\n\r\u2028\u2029]/.test(value)) return texts.oneLine;
   if (limits.maxLength === undefined || value.length <= limits.maxLength) return undefined;
   return finished(texts.tooLong, { length: value.length, most: limits.maxLength });
+}
+
+/** A path is looked at where the file is. */
+function checkPicture(value: Json): Localized | undefined {
+  if (typeof value !== 'string') return texts.text;
+  const read = readPictureText(value);
+  return read === undefined || read.ok ? undefined : read.fault;
 }
 
 function checkChoice(field: Field, value: Json): Localized | undefined {

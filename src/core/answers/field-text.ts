@@ -1,8 +1,10 @@
+import { isPictureText } from './file-text.ts';
 import type { Field } from './form.ts';
 import type { Json } from './json.ts';
 
 /** What a field's value looks like where it is typed; the way back is `readFieldText`. A secret is never shown. */
 export function toFieldText(field: Field, value: Json | undefined, language?: string): string {
+  if (typeof value === 'string' && field.kind === 'file' && isPictureText(value)) return shortPicture(value);
   if (field.kind === 'secret' || value === undefined || value === null) return '';
   if (typeof value === 'boolean') return value ? yes(language) : 'n';
   if (Array.isArray(value)) return value.map(String).join(', ');
@@ -31,6 +33,12 @@ export function readFieldText(field: Field, text: string): Json {
     case 'secret':
       return typed;
   }
+}
+
+/** `PNG, 12 KB` */
+function shortPicture(text: string): string {
+  const kind = /^data:image\/(\w+)/.exec(text)?.[1] ?? '';
+  return `${kind.toUpperCase()}, ${Math.ceil((text.length * 3) / 4 / 1024)} KB`;
 }
 
 const yes = (language: string | undefined): string => (language?.toLowerCase().startsWith('de') ? 'j' : 'y');

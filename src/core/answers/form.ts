@@ -5,6 +5,8 @@ export interface FieldLimits {
   readonly required?: boolean;
   /** Characters (UTF-16 units) of a line or text. */
   readonly maxLength?: number;
+  /** Of `file`: only a picture fits. Its value is what `file-text.ts` makes of it, or a path of the machine; what it shows stands for the one that is kept. */
+  readonly picture?: true;
   /** Of `choice` and `choices`; of `level` the five anchored words, lowest first. */
   readonly options?: readonly { readonly value: string; readonly label: string }[];
 }

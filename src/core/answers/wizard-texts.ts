@@ -22,6 +22,10 @@ export const wizardTexts = defineTexts({
   choice: { en: 'One of: {words}', de: 'Eines von: {words}' },
   choices: { en: 'Any of, with commas between: {words}', de: 'Beliebig viele, mit Komma dazwischen: {words}' },
   flag: { en: 'y or n', de: 'j oder n' },
+  picture: {
+    en: 'PNG, JPEG, WebP or GIF; at most {most, number} KB and {side, number} × {side, number} pixels.',
+    de: 'PNG, JPEG, WebP oder GIF; höchstens {most, number} KB und {side, number} × {side, number} Pixel.',
+  },
   breaks: { en: '\\n stands for a line break.', de: '\\n steht für einen Zeilenumbruch.' },
   'no-such-field': {
     en: 'There is no field {number, number} here; the last one is {last, number}.',

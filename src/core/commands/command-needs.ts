@@ -32,9 +32,13 @@ export interface HostFacts {
   readonly connectors: readonly Connector[];
   /** A file of the machine itself, for the operator who sits there; undefined: not for them. */
   personalityFile?(participant: ParticipantId, path: string): Promise<{ readonly name: string; readonly xml: string } | undefined>;
+  /** The same for a picture. `size` (bytes) instead of its bytes: it is too large to be one of ours. */
+  pictureFile?(participant: ParticipantId, path: string): Promise<PictureFile | undefined>;
   /** Keeps what a connector found (variable → value), secrets sealed, lets the providers be made anew and starts a platform that is ready now. */
   connected(values: Readonly<Record<string, string>>): Promise<Kept | undefined>;
 }
+
+export type PictureFile = { readonly bytes: Uint8Array } | { readonly size: number } | { readonly fault: Localized };
 
 /** What keeping something has led to, beyond that it is kept. */
 export interface Kept {

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import { createMemoryStore } from '../../../test/fakes/memory-store.ts';
+import { png } from '../../../test/fakes/picture-samples.ts';
 import { says } from '../../../test/fakes/scripted-provider.ts';
-import { createStage, type Stage } from '../../../test/fakes/stage.ts';
+import { createStage, personality, type Stage } from '../../../test/fakes/stage.ts';
 import type { Form } from '../answers/form.ts';
 import type { Json } from '../answers/json.ts';
 import type { CommandPart } from '../commands/command.ts';
+import type { HostFacts } from '../commands/command-needs.ts';
+import personalityPart from '../commands/personality/index.ts';
 
 interface Came {
   readonly values: Readonly<Record<string, Json>> | undefined;
@@ -106,6 +109,34 @@ describe('a form on a platform that has none', () => {
     await second.platform.say('ada', 'save', { id: 'second' });
     await clock.advance(2000);
     expect(came.at(-1)).toEqual({ values: { title: 'Old map', warmth: null }, isPartial: false });
+  });
+
+  it('takes a picture by its path from the operator at the machine, shows which it is, and clears it', async () => {
+    const isHere = (participant: string) => participant === 'fake:ada';
+    const pictureFile: HostFacts['pictureFile'] = async (participant, path) =>
+      isHere(participant) ? (path === 'ren.png' ? { bytes: png } : { fault: { en: `${path}: gone.`, de: '' } }) : undefined;
+    const cast = [personality('mia', 'Mia')];
+    const commands = [{ ...personalityPart, name: 'personality' }];
+    const stage = await createStage({ cast, commands, script: () => says('Just talk.'), host: { pictureFile } });
+    for (const who of ['ada', 'bob']) {
+      await stage.platform.command(who, 'personality create Ren "a clockmaker"');
+      await stage.clock.advance(1000);
+      await stage.platform.command(who, 'personality edit ren');
+      await stage.clock.advance(1000);
+      expect(stage.platform.texts(`fake:dm/${who}`).at(-1)).toContain(' 5  Portrait: (empty)');
+      expect(await say(stage, 'show 5', who)).toContain('PNG, JPEG, WebP or GIF; at most 1,024 KB');
+    }
+    expect(await say(stage, '5 ren.png')).toContain(' 5  Portrait: ren.png');
+    expect(await say(stage, 'save')).toMatch(/Portrait: nothing → PNG [0-9a-f]{8}/);
+    await stage.platform.command('ada', 'personality edit ren');
+    await stage.clock.advance(1000);
+    expect(await say(stage, '5 lost.png')).toContain(' 5  Portrait: lost.png');
+    expect(await say(stage, 'save')).toContain('! lost.png: gone.');
+    expect(await say(stage, 'clear 5')).toContain(' 5  Portrait: (empty)');
+    expect(await say(stage, 'save')).toContain('Nothing is different');
+    // Nobody else can make it read the machine's files.
+    await say(stage, '5 ren.png', 'bob');
+    expect(await say(stage, 'save', 'bob')).toContain('! It must be a picture: PNG, JPEG, WebP or GIF.');
   });
 
   it('takes no secret: nothing of it is kept anywhere', async () => {

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Json } from '../answers/json.ts';
 import { BotError } from '../errors.ts';
+import type { Picture } from '../pictures/picture.ts';
 import type { PersonalityRow } from '../ports/personality-store.ts';
 import type { Store } from '../ports/store.ts';
 import { foldName } from './fold-name.ts';
@@ -14,11 +15,13 @@ const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
 export interface LibraryParts {
   readonly shipped: readonly Personality[];
-  readonly store: Pick<Store, 'personalities'>;
+  /** What those show, by hash. */
+  readonly portraits?: ReadonlyMap<string, Picture>;
+  readonly store: Pick<Store, 'personalities' | 'pictures'>;
 }
 
 /** The shipped personalities and those in the store, as one shelf. Shipped ones never live in the store; their id is theirs alone. */
-export function createLibrary({ shipped, store }: LibraryParts): Library {
+export function createLibrary({ shipped, portraits, store }: LibraryParts): Library {
   const files = new Map(shipped.map((personality) => [personality.id, personality]));
   const sorted = shipped.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const parsed = new LRUCache<string, Personality>({ max: mostParsed });
@@ -51,6 +54,7 @@ export function createLibrary({ shipped, store }: LibraryParts): Library {
       const row = await store.personalities.row(id);
       return row === undefined || row.deletedAt !== undefined ? undefined : stored(id, row.revision);
     },
+    picture: async ({ hash }) => portraits?.get(hash) ?? store.pictures.get(hash),
     async entry(id) {
       const file = files.get(id);
       if (file !== undefined) return entryOfFile(file);

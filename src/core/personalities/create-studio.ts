@@ -1,6 +1,7 @@
 import { BotError } from '../errors.ts';
+import type { Picture } from '../pictures/picture.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { PersonalityRow, PersonalityStore } from '../ports/personality-store.ts';
+import type { PersonalityRow } from '../ports/personality-store.ts';
 import type { Store } from '../ports/store.ts';
 import type { Write } from '../ports/writes.ts';
 import { finished } from '../texts/finished.ts';
@@ -19,7 +20,7 @@ import { studioTexts } from './studio-texts.ts';
 const restorableMs = 30 * 24 * 3_600_000;
 
 export interface StudioParts {
-  readonly store: { readonly personalities: PersonalityStore; readonly commit: Store['commit'] };
+  readonly store: Pick<Store, 'personalities' | 'pictures' | 'commit'>;
   readonly clock: Clock;
   readonly library: Library;
 }
@@ -53,6 +54,11 @@ export function createStudio(parts: StudioParts): Studio {
     return personality;
   }
 
+  /** What holds what a body shows, in front of the write that refers to it. */
+  function pictureWrites({ portrait }: PersonalityBody, picture: Picture | undefined): readonly Write[] {
+    return portrait === undefined || picture === undefined ? [] : [{ write: 'picture', hash: portrait.hash, ...picture }];
+  }
+
   function revisionWrite(viewer: Viewer, made: Made): Write {
     const { id, owner, revision, parent, forkOf, body, original } = made;
     const checked = checkedBody(body, id, revision);
@@ -69,6 +75,7 @@ export function createStudio(parts: StudioParts): Studio {
       parent,
       body: toStored(bodyOf(checked)),
       ...(original === undefined ? {} : { original }),
+      ...referring(checked),
       at: clock.now(),
       author: viewer.person,
     };
@@ -81,17 +88,22 @@ export function createStudio(parts: StudioParts): Studio {
   }
 
   /** A new revision on top of the one that holds. */
-  async function grow(viewer: Viewer, row: PersonalityRow, next: Pick<Made, 'body' | 'original'>): Promise<LibraryEntry> {
+  async function grow(viewer: Viewer, row: PersonalityRow, { picture, ...next }: Grown): Promise<LibraryEntry> {
     const { id, owner, newest, forkOf } = row;
-    await store.commit([revisionWrite(viewer, { ...next, id, owner, forkOf, revision: newest + 1, parent: row.revision })]);
+    const write = revisionWrite(viewer, { ...next, id, owner, forkOf, revision: newest + 1, parent: row.revision });
+    await store.commit([...pictureWrites(next.body, picture), write]);
     return entryOf(id);
   }
 
   /** The copy begins as the shipped one is, so that the first change can be undone too. */
-  async function fork(viewer: Viewer, source: Personality, body: PersonalityBody): Promise<LibraryEntry> {
+  async function fork(viewer: Viewer, source: Personality, { body, picture }: Grown): Promise<LibraryEntry> {
     const made = { id: clock.id().toLowerCase(), owner: viewer.person, forkOf: source.id };
     const changed = keepCredits({ from: source, isFork: true, isFile: false }, body);
+    // Its own picture may lie with the program and not yet in the store.
+    const shown = source.portrait === undefined ? undefined : await library.picture(source.portrait);
     await store.commit([
+      ...pictureWrites(source, shown),
+      ...pictureWrites(changed, picture),
       revisionWrite(viewer, { ...made, revision: 1, parent: undefined, body: bodyOf(source) }),
       revisionWrite(viewer, { ...made, revision: 2, parent: 1, body: changed }),
       { write: 'draft', personality: source.id, owner: viewer.person, base: source.revision, body: undefined, at: clock.now() },
@@ -106,7 +118,7 @@ export function createStudio(parts: StudioParts): Studio {
   }
 
   async function create(viewer: Viewer, body: PersonalityBody, from: Parameters<Studio['create']>[2] = {}): Promise<LibraryEntry> {
-    const { forkOf, original } = from;
+    const { forkOf, original, picture } = from;
     const source = forkOf === undefined ? undefined : await library.get(forkOf);
     const credited = source === undefined ? body : keepCredits({ from: source, isFork: true, isFile: false }, body);
     const { id = clock.id().toLowerCase() } = from;
@@ -116,7 +128,8 @@ export function createStudio(parts: StudioParts): Studio {
         return entryOf(id);
       }
       const made = { id, owner: viewer.person, forkOf, body: credited, revision: 1, parent: undefined };
-      await store.commit([revisionWrite(viewer, { ...made, ...(original === undefined ? {} : { original }) })]);
+      const write = revisionWrite(viewer, { ...made, ...(original === undefined ? {} : { original }) });
+      await store.commit([...pictureWrites(credited, picture), write]);
       return entryOf(id);
     });
   }
@@ -125,14 +138,15 @@ export function createStudio(parts: StudioParts): Studio {
     create,
     importXml: createImporter({ store, library, oneByOne, create, grow }),
     exportXml: (viewer, id) => exportXml(parts, viewer, id),
-    save: (viewer, id, { base, body }) =>
+    save: (viewer, id, { base, body, picture }) =>
       oneByOne(id, async () => {
         const shipped = shippedOne(id);
         if (shipped !== undefined && base !== shipped.revision) throw stale(shipped.name);
-        if (shipped !== undefined) return fork(viewer, shipped, body);
+        if (shipped !== undefined) return fork(viewer, shipped, { body, picture });
         const row = await living(viewer, id);
         if (row.revision !== base) throw stale(row.name);
-        return grow(viewer, row, { body: keepCredits({ from: await held(row), isFork: row.forkOf !== undefined, isFile: false }, body) });
+        const credited = keepCredits({ from: await held(row), isFork: row.forkOf !== undefined, isFile: false }, body);
+        return grow(viewer, row, { body: credited, picture });
       }),
     undo: (viewer, id) =>
       oneByOne(id, async () => {
@@ -166,10 +180,11 @@ export function createStudio(parts: StudioParts): Studio {
         return entryOf(id);
       }),
     draft: (viewer, id) => store.personalities.draft(id, viewer.person),
-    async keepDraft(viewer, id, { base, body }) {
+    async keepDraft(viewer, id, { base, body, picture }) {
       // What is not made yet (base 0) is nobody's so far; a shipped one is anybody's to start from.
       if (base !== 0 && shippedOne(id) === undefined) await living(viewer, id);
-      await store.commit([{ write: 'draft', personality: id, owner: viewer.person, base, body: toStored(body), at: clock.now() }]);
+      const draft = { personality: id, owner: viewer.person, base, body: toStored(body), at: clock.now() };
+      await store.commit([...pictureWrites(body, picture), { write: 'draft', ...draft, ...referring(body) }]);
     },
     async dropDraft(viewer, id) {
       await store.commit([{ write: 'draft', personality: id, owner: viewer.person, base: 0, body: undefined, at: clock.now() }]);
@@ -186,6 +201,13 @@ export interface Made {
   readonly forkOf: string | undefined;
   readonly body: PersonalityBody;
   readonly original?: Uint8Array;
+}
+
+/** A next revision, and the bytes it shows where they are new. */
+type Grown = Pick<Made, 'body' | 'original'> & { readonly picture?: Picture | undefined };
+
+function referring({ portrait }: Pick<PersonalityBody, 'portrait'>): { readonly picture?: string } {
+  return portrait === undefined ? {} : { picture: portrait.hash };
 }
 
 function gone(): BotError {

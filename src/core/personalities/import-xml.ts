@@ -1,7 +1,10 @@
+import { isPictureText } from '../answers/file-text.ts';
 import { BotError } from '../errors.ts';
+import type { Picture } from '../pictures/picture.ts';
 import type { PersonalityRow } from '../ports/personality-store.ts';
 import { finished } from '../texts/finished.ts';
 import { bodyOf, toStored } from './body-of.ts';
+import { checkedBody } from './checked-body.ts';
 import type { StudioParts } from './create-studio.ts';
 import type { Fault } from './fault.ts';
 import { foldName } from './fold-name.ts';
@@ -20,7 +23,7 @@ export interface ImporterParts {
   readonly library: Library;
   readonly oneByOne: OneByOne;
   readonly create: Studio['create'];
-  grow(viewer: Viewer, row: PersonalityRow, next: { readonly body: PersonalityBody; readonly original: Uint8Array }): Promise<LibraryEntry>;
+  grow(viewer: Viewer, row: PersonalityRow, next: Sent): Promise<LibraryEntry>;
 }
 
 /** Imports of one viewer come one after another, so that the same file sent twice is one personality. */
@@ -43,17 +46,28 @@ export function createImporter({ store, library, oneByOne, create, grow }: Impor
     return kept !== undefined && kept.length === bytes.length && kept.every((byte, index) => byte === bytes[index]);
   }
 
+  async function withPortrait(body: PersonalityBody, picture: Picture | undefined): Promise<PersonalityBody> {
+    if (picture === undefined) return body;
+    return { ...body, portrait: { hash: await store.pictures.hashOf(picture.bytes), mime: picture.mime } };
+  }
+
   return (viewer, xml, file) =>
     oneByOne(`import:${viewer.person}`, async () => {
-      if (/^[\u0089\ufffd]?PNG\r?\n/.test(xml)) throw new BotError('invalid-personality', 'a picture', { advice: studioTexts['no-card'] });
+      if (isPictureText(xml) || /^[\u0089\ufffd]?PNG\r?\n/.test(xml))
+        throw new BotError('invalid-personality', 'a picture', { advice: studioTexts['no-card'] });
       const read = readPersonality(xml, unnamed);
       if (!read.ok) throw faulty(file, read.faults);
       const { declaredId } = read;
-      const sent = { body: bodyOf(read.personality), original: new TextEncoder().encode(xml) };
+      const body = await withPortrait(bodyOf(read.personality), read.portrait);
+      const sent = { body, original: new TextEncoder().encode(xml), picture: read.portrait };
       const row = await meant(viewer, declaredId, sent);
       if (row === undefined) {
         const isFork = library.shipped().some(({ id }) => id === declaredId);
-        const from = { original: sent.original, ...(isFork && declaredId !== undefined ? { forkOf: declaredId } : {}) };
+        const from = {
+          original: sent.original,
+          picture: sent.picture,
+          ...(isFork && declaredId !== undefined ? { forkOf: declaredId } : {}),
+        };
         return { entry: await create(viewer, sent.body, from), isUpdate: false };
       }
       return oneByOne(row.id, async () => ({ entry: await update(viewer, row.id, sent), isUpdate: true }));
@@ -63,16 +77,18 @@ export function createImporter({ store, library, oneByOne, create, grow }: Impor
     const [row, entry, now] = await Promise.all([store.personalities.row(id), library.entry(id), library.get(id)]);
     if (row === undefined || entry === undefined || now === undefined)
       throw new BotError('not-found', 'deleted meanwhile', { advice: studioTexts.gone });
-    const body = keepCredits({ from: now, isFork: row.forkOf !== undefined, isFile: true }, sent.body);
+    const credited = keepCredits({ from: now, isFork: row.forkOf !== undefined, isFile: true }, sent.body);
+    const body = bodyOf(checkedBody(credited, id, row.revision));
     const isSame = JSON.stringify(toStored(body)) === JSON.stringify(toStored(bodyOf(now)));
-    return isSame ? entry : grow(viewer, row, { body, original: sent.original });
+    return isSame ? entry : grow(viewer, row, { ...sent, body });
   }
 }
 
-/** What a file brought, and its bytes. */
+/** What a file brought, its bytes, and those of its portrait. */
 interface Sent {
   readonly body: PersonalityBody;
   readonly original: Uint8Array;
+  readonly picture: Picture | undefined;
 }
 
 /** The first fault in full, and how many more there are. */

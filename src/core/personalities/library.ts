@@ -1,5 +1,6 @@
+import type { Picture } from '../pictures/picture.ts';
 import type { Rating } from '../ports/store.ts';
-import type { Personality } from './personality.ts';
+import type { Personality, PortraitRef } from './personality.ts';
 
 /** A personality as lists show it. */
 export interface LibraryEntry {
@@ -21,6 +22,8 @@ export interface Viewer {
 export interface Library {
   /** A revision, the newest when none is named. A pinned revision is found even after the personality was deleted. */
   get(id: string, revision?: number): Promise<Personality | undefined>;
+  /** The bytes of a portrait; undefined when they are gone. */
+  picture(portrait: PortraitRef): Promise<Picture | undefined>;
   entry(id: string): Promise<LibraryEntry | undefined>;
   /** The shipped ones, by id. */
   shipped(): readonly Personality[];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pictureKinds } from '../pictures/picture.ts';
 import { attributeName, keptName, legalText } from './xml/xml-characters.ts';
 
 export const ratings = ['everyone', 'mature', 'adult'] as const;
@@ -125,10 +126,13 @@ export const personalitySchema = z.strictObject({
     .strictObject({ temperature: z.number().min(0).max(2).optional(), maxTokens: z.number().int().positive().optional() })
     .default({}),
   kept: z.array(keptNode).default([]),
+  /** What it looks like, for people and never for a model: which bytes, by their SHA-256. The bytes themselves lie apart, once. */
+  portrait: z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/), mime: z.enum(pictureKinds) }).optional(),
 });
 
 /** One revision of a character, whole. Identity is `id`, never the name. */
 export type Personality = z.infer<typeof personalitySchema>;
 /** As an author may write it: what has a default may be missing. */
 export type PersonalityInput = z.input<typeof personalitySchema>;
+export type PortraitRef = NonNullable<Personality['portrait']>;
 export type LoreEntry = Personality['lore'][number];

@@ -4,6 +4,7 @@ import type { Receipt } from '../prompting/receipt.ts';
 import type { ActionStore } from './action-store.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { PersonalityStore } from './personality-store.ts';
+import type { PictureStore } from './picture-store.ts';
 import type { Finish, Outgoing } from './platform.ts';
 import type { Exposure } from './provider.ts';
 import type { SecretStore } from './secret-store.ts';
@@ -233,6 +234,7 @@ export interface Store {
   readonly rooms: RoomStore;
   readonly memory: MemoryStore;
   readonly personalities: PersonalityStore;
+  readonly pictures: PictureStore;
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
   readonly stats: StatsStore;

@@ -1,5 +1,6 @@
 import type { Json } from '../answers/json.ts';
 import type { ParticipantId, Ref, RoomId } from '../ids.ts';
+import type { Picture } from '../pictures/picture.ts';
 import type { Receipt } from '../prompting/receipt.ts';
 import type { StoredAction } from './action-store.ts';
 import type { Fact } from './memory-store.ts';
@@ -135,6 +136,8 @@ export type Write =
   | ({ readonly write: 'action' } & StoredAction)
   /** Tokens that have expired by then go. */
   | { readonly write: 'expireActions'; readonly now: number }
+  /** The bytes behind what a revision or draft of this batch, or of an earlier one, shows. Once nothing refers to a picture any more, its bytes go with that batch, to the last one. */
+  | ({ readonly write: 'picture'; readonly hash: string } & Picture)
   /** A new revision, which holds from now; the first makes the personality. Its draft of this author goes. */
   | {
       readonly write: 'revision';
@@ -148,6 +151,8 @@ export type Write =
       readonly parent: number | undefined;
       readonly body: Json;
       readonly original?: Uint8Array;
+      /** Hash of the picture that it refers to. */
+      readonly picture?: string;
       readonly at: number;
       readonly author: string;
     }
@@ -169,5 +174,7 @@ export type Write =
       readonly owner: string;
       readonly base: number;
       readonly body: Json | undefined;
+      /** As in a revision. */
+      readonly picture?: string;
       readonly at: number;
     };

@@ -4,6 +4,7 @@ import type { Memory } from '../memory/memory.ts';
 import type { Library } from '../personalities/library.ts';
 import type { Personality } from '../personalities/personality.ts';
 import type { Studio } from '../personalities/studio.ts';
+import type { Picture } from '../pictures/picture.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Platform } from '../ports/platform.ts';
@@ -42,6 +43,8 @@ export interface EngineGiven {
   readonly platforms: readonly Platform[];
   readonly models: ModelRouter;
   readonly shipped: readonly Personality[];
+  /** What those look like, by hash. */
+  readonly portraits?: ReadonlyMap<string, Picture>;
   readonly commands: CommandBook;
   readonly settings: EngineSettings;
   readonly host: HostFacts;

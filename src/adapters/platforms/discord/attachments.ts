@@ -25,20 +25,15 @@ export async function readAttachments(
       if (file.size > mostBytes) return `[${say(locale, texts['too-long-file'], { name })}]`;
       const bytes = await fetchFile(file.url, mostBytes);
       if (bytes === undefined) return `[${say(locale, texts['lost-file'], { name })}]`;
-      const text = decode(bytes);
+      const text = decodeFile(bytes);
       return text === undefined ? `[${say(locale, texts['no-text'], { name })}]` : `[${name}]\n${quoted(text)}`;
     }),
   );
   return [...read, ...named].join('\n\n');
 }
 
-/** A text file's own content; undefined when it cannot be had, or is no text after all. */
-export async function readFile({ url }: Pick<APIAttachment, 'url'>, fetchFile: FetchFile, most = mostBytes): Promise<string | undefined> {
-  const bytes = await fetchFile(url, most);
-  return bytes === undefined ? undefined : decode(bytes);
-}
-
-function decode(bytes: Uint8Array): string | undefined {
+/** Bytes as text; undefined: they are none. */
+export function decodeFile(bytes: Uint8Array): string | undefined {
   if (bytes.includes(0)) return undefined;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -1,5 +1,6 @@
 import { type APIComponentInLabel, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { toFieldText } from '../../../core/answers/field-text.ts';
+import { pictureNames } from '../../../core/answers/file-text.ts';
 import type { Field } from '../../../core/answers/form.ts';
 import { cut } from './buttons.ts';
 import type { Say } from './say.ts';
@@ -23,7 +24,7 @@ export function toComponent(field: Field, say: Say, locale: string | undefined):
     case 'secret':
       return { type: ComponentType.TextInput, custom_id: field.id, style: TextInputStyle.Short, required, max_length: modalLimits.text };
     case 'file':
-      return upload(field.id, required, []);
+      return upload(field.id, required, limits.picture === true ? pictureNames : []);
     case 'flag':
       return { type: ComponentType.Checkbox, custom_id: field.id, default: field.value === true };
     case 'level':

@@ -1,6 +1,7 @@
 import {
   type APIApplicationCommandAutocompleteInteraction,
   type APIApplicationCommandInteraction,
+  type APIAttachment,
   type APIInteraction,
   type APIMessageComponentInteraction,
   type APIModalInteractionResponseCallbackData,
@@ -10,7 +11,7 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import { mostChoices } from '../../../core/answers/choice.ts';
-import type { Json } from '../../../core/answers/json.ts';
+import { toPictureText, toUnreadText } from '../../../core/answers/file-text.ts';
 import type { NamedCommand } from '../../../core/commands/command-book.ts';
 import { toBotError } from '../../../core/errors.ts';
 import type { EventBody, InboundEvent, Inbox } from '../../../core/events/inbound-event.ts';
@@ -18,15 +19,16 @@ import type { ParticipantId, Ref, RoomId } from '../../../core/ids.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
 import type { Complete } from '../../../core/ports/platform.ts';
+import { finished } from '../../../core/texts/finished.ts';
 import type { DiscordApi } from './api.ts';
-import { type FetchFile, readFile } from './attachments.ts';
+import { decodeFile, type FetchFile } from './attachments.ts';
 import { cut } from './buttons.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
 import { apiCode } from './errors.ts';
 import { faultyFields, toFormPanel } from './form-panel.ts';
-import { readModal, toFixModal, toSectionModal } from './modals.ts';
+import { readModal, type Submitted, toFixModal, toSectionModal } from './modals.ts';
 import { nonceOf } from './nonce.ts';
-import { type OpenForms, valuesOf } from './open-forms.ts';
+import { type OpenForms, refusedPicture, valuesOf } from './open-forms.ts';
 import { plainPayload, small } from './outgoing.ts';
 import type { People } from './people.ts';
 import { interactionEnvelope, knockOf, type Origin, originOf, readCommand, readTyping } from './read-interaction.ts';
@@ -40,7 +42,7 @@ import { turnAway } from './turn-away.ts';
 /** What may open a window is not acknowledged before something is there to show, or so long has passed; Discord gives three seconds. */
 const holdMs = { form: 1_800, press: 1_200 };
 /** A file that comes with a command: whatever its reader takes. */
-const largestFile = 1_000_000;
+const largestFile = 3 * 1024 * 1024;
 const longestChoice = 100;
 
 export interface InteractionParts {
@@ -159,14 +161,17 @@ export function createInteractions(parts: InteractionParts): (interaction: APIIn
         surface,
       });
     }
-    const files = await Promise.all(called.files.map(async ({ option, file }) => [option, await textOf(file)] as const));
+    const files = await Promise.all(called.files.map(async ({ option, file }) => [option, await contentOf(file)] as const));
     const args = { ...called.args, ...Object.fromEntries(files) };
     return handOver(interaction, origin, { body: { kind: 'command', call: { command: called.path, args } }, surface });
   }
 
-  /** What cannot be read goes on by its name and a line break, so that nobody takes it for a file on the machine. */
-  async function textOf(file: { readonly url: string; readonly filename: string }): Promise<string> {
-    return (await readFile(file, parts.fetchFile, largestFile)) ?? `${file.filename}\n`;
+  /** A file as the text that goes on for it. */
+  async function contentOf({ url, filename: name, size }: APIAttachment, isPicture = false): Promise<string> {
+    const bytes = await parts.fetchFile(url, largestFile);
+    const unread = toUnreadText({ name, size });
+    if (bytes === undefined) return unread;
+    return toPictureText({ name, bytes }) ?? (isPicture ? unread : (decodeFile(bytes) ?? unread));
   }
 
   async function takeComponent(interaction: APIMessageComponentInteraction, origin: Origin): Promise<void> {
@@ -222,9 +227,11 @@ export function createInteractions(parts: InteractionParts): (interaction: APIIn
     origin: Origin,
     { id, onMessage }: { readonly id: string; readonly onMessage: OnMessage },
   ): Promise<void> {
+    const open = forms.get(id);
+    const refused = open === undefined ? undefined : refusedPicture(open.form);
+    if (refused !== undefined) return refuse(interaction, origin, finished(texts['picture-first'], { label: refused.label }));
     const surface = openSurface(interaction, origin, { ...onMessage, replaces: true });
     surface.begin('updating');
-    const open = forms.get(id);
     const revision = open?.form.revision ?? (await forms.trace(id))?.revision;
     if (revision === undefined) return tell(surface, say(surface.facts.locale, texts['form-gone'], {}));
     const values = open === undefined ? {} : valuesOf(open.form);
@@ -243,13 +250,14 @@ export function createInteractions(parts: InteractionParts): (interaction: APIIn
       ...(message === undefined ? {} : { message: message.id, replaces }),
     });
     surface.begin(message === undefined ? 'thinking' : 'updating');
-    const values = await submittedValues(interaction, id);
-    const form = forms.fill(id, values, interaction.locale);
+    const submitted = await submittedValues(interaction, id);
+    const { values } = submitted;
+    const form = forms.fill(id, submitted, interaction.locale);
     const revision = form?.revision ?? (await forms.trace(id))?.revision;
     if (revision === undefined) return tell(surface, say(surface.facts.locale, texts['form-gone'], {}));
     const isWhole = which === 'only' || form?.sections.length === 1;
     if (isWhole) {
-      const all = form === undefined ? values : valuesOf(form);
+      const all = form === undefined ? values : { ...valuesOf(form), ...values };
       return handOver(interaction, origin, { body: { kind: 'formSubmitted', form: id, revision, values: all }, surface });
     }
     const body = { kind: 'formSubmitted', form: id, revision, values, isPartial: true } as const;
@@ -260,11 +268,12 @@ export function createInteractions(parts: InteractionParts): (interaction: APIIn
     else await surface.say(toFormPanel(form, { say, locale: interaction.locale, showsValues }), { isPrivate: true });
   }
 
-  async function submittedValues({ data }: APIModalSubmitInteraction, id: string): Promise<Readonly<Record<string, Json>>> {
+  async function submittedValues({ data }: APIModalSubmitInteraction, id: string): Promise<Omit<Submitted, 'files'>> {
     const fields = forms.get(id)?.form.sections.flatMap((section) => section.fields) ?? [];
-    const { values, files } = readModal(data, fields);
-    const texts = await Promise.all(files.map(async ({ field, file }) => [field, await textOf(file)] as const));
-    return { ...values, ...Object.fromEntries(texts) };
+    const { values, files, untouched } = readModal(data, fields);
+    const isPicture = (id: string): boolean => fields.find((field) => field.id === id)?.limits.picture === true;
+    const contents = await Promise.all(files.map(async ({ field, file }) => [field, await contentOf(file, isPicture(field))] as const));
+    return { values: { ...values, ...Object.fromEntries(contents) }, untouched };
   }
 
   return take;

@@ -63,6 +63,8 @@ function toLabel(field: Field, { say, locale }: ModalView) {
 export interface Submitted {
   readonly values: Readonly<Record<string, Json>>;
   readonly files: readonly { readonly field: string; readonly file: APIAttachment }[];
+  /** Fields that take a file and got none: what is there stays. */
+  readonly untouched: readonly string[];
 }
 
 /** Reads a submit. `fields` are those of the form, where it is still known; a field left alone is left out. */
@@ -72,6 +74,7 @@ export function readModal(
 ): Submitted {
   const values: Record<string, Json> = {};
   const files: { readonly field: string; readonly file: APIAttachment }[] = [];
+  const untouched: string[] = [];
   for (const part of components) {
     if (part.type !== ComponentType.Label) continue;
     const { component } = part;
@@ -79,13 +82,14 @@ export function readModal(
     const field = fields.find((one) => one.id === id);
     if (component.type === ComponentType.FileUpload) {
       const file = resolved?.attachments?.[component.values[0] ?? ''];
-      if (file !== undefined) files.push({ field: id, file });
+      if (file === undefined) untouched.push(id);
+      else files.push({ field: id, file });
       continue;
     }
     const value = readValue(component, field);
     if (value !== undefined) values[id] = value;
   }
-  return { values, files };
+  return { values, files, untouched };
 }
 
 function readValue(component: ModalSubmitComponent, field: Field | undefined): Json | undefined {

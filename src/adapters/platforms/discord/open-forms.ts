@@ -1,4 +1,5 @@
 import { checkField } from '../../../core/answers/check-field.ts';
+import { toFieldText } from '../../../core/answers/field-text.ts';
 import type { Field, Form } from '../../../core/answers/form.ts';
 import type { Json } from '../../../core/answers/json.ts';
 import type { AdapterState } from '../../../core/ports/adapter-state.ts';
@@ -23,14 +24,19 @@ export interface OpenForm {
   readonly owner: string;
 }
 
+interface Given {
+  readonly values: Readonly<Record<string, Json>>;
+  readonly untouched: readonly string[];
+}
+
 /** The forms people have open. */
 export interface OpenForms {
   add(form: Form, owner: string): Promise<void>;
   get(id: string): OpenForm | undefined;
   /** The same where a former run opened it. */
   trace(id: string): Promise<FormTrace | undefined>;
-  /** The form with what came back, checked at once. */
-  fill(id: string, values: Readonly<Record<string, Json>>, locale: string | undefined): Form | undefined;
+  /** The form with what came back, checked at once. `untouched`: fields that take a file and got none. */
+  fill(id: string, given: Given, locale: string | undefined): Form | undefined;
   /** Forgets what is too old to be sent in. */
   prune(): Promise<void>;
 }
@@ -64,10 +70,10 @@ export function createOpenForms({
       const kept = await state.get(`form/${id}`);
       return kept === undefined ? undefined : (JSON.parse(kept) as FormTrace);
     },
-    fill(id, values, locale) {
+    fill(id, given, locale) {
       const there = open.get(id);
       if (there === undefined) return undefined;
-      const form = withValues(there.form, values, (field) => {
+      const form = withValues(there.form, given, (field) => {
         const fault = checkField(field, field.value);
         return fault === undefined ? undefined : say(locale, fault, {});
       });
@@ -88,19 +94,34 @@ function withoutSecret(field: Field): Field {
   return rest;
 }
 
-function withValues(form: Form, values: Readonly<Record<string, Json>>, faultOf: (field: Field) => string | undefined): Form {
+function withValues(form: Form, { values, untouched }: Given, faultOf: (field: Field) => string | undefined): Form {
   const change = (field: Field): Field => {
-    if (!(field.id in values)) return field;
+    if (!(field.id in values) && !untouched.includes(field.id)) return field;
     const { fault: _fault, ...rest } = field;
+    // Nobody took the file that was at fault: without another one all is well.
+    if (!(field.id in values)) return rest;
     const filled = { ...rest, value: values[field.id] ?? null };
     const fault = faultOf(filled);
+    if (field.limits.picture === true) return fault === undefined ? withoutBytes(filled) : { ...rest, fault };
     return fault === undefined ? filled : { ...filled, fault };
   };
   return { ...form, sections: form.sections.map((section) => ({ ...section, fields: section.fields.map(change) })) };
 }
 
-/** Everything that stands in a form, by field; a secret only where somebody has just typed one. */
+/** A picture is handed over with the submit that brought it; here only what it is stays, not a megabyte for each form. */
+function withoutBytes(field: Field): Field {
+  return { ...field, value: toFieldText(field, field.value) };
+}
+
+/** A picture that was refused and not replaced yet. */
+export function refusedPicture({ sections }: Form): Field | undefined {
+  return sections.flatMap((section) => section.fields).find(({ limits, fault }) => limits.picture === true && fault !== undefined);
+}
+
+/** Everything that stands in a form, by field; a secret only where somebody has just typed one, never a picture. */
 export function valuesOf({ sections }: Form): Readonly<Record<string, Json>> {
-  const fields = sections.flatMap((section) => section.fields).filter(({ kind, value }) => kind !== 'secret' || value !== undefined);
+  const fields = sections
+    .flatMap((section) => section.fields)
+    .filter(({ kind, value, limits }) => (kind !== 'secret' || value !== undefined) && limits.picture !== true);
   return Object.fromEntries(fields.map(({ id, value }) => [id, value ?? null]));
 }

@@ -145,6 +145,7 @@ export function small(text: string): string {
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-function toFile({ name, mime, text }: AnswerFile): OutFile {
-  return { name: name.replaceAll(/[^\w.-]+/g, '-').slice(0, 100), contentType: mime, data: Buffer.from(text, 'utf8') };
+function toFile({ name, mime, text, base64 }: AnswerFile): OutFile {
+  const data = base64 === undefined ? Buffer.from(text, 'utf8') : Buffer.from(base64, 'base64');
+  return { name: name.replaceAll(/[^\w.-]+/g, '-').slice(0, 100), contentType: mime, data };
 }

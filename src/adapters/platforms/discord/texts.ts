@@ -22,6 +22,10 @@ export const texts = defineTexts({
     en: 'I can’t write to you in private. Allow direct messages from this server, or ask me here.',
     de: 'Ich kann dir nicht privat schreiben. Erlaub Direktnachrichten von diesem Server oder frag mich hier.',
   },
+  'picture-first': {
+    en: '{label} needs a look first: Fix takes another picture, or none.',
+    de: '{label} braucht erst noch einen Blick: „Korrigieren“ nimmt ein anderes Bild oder keines.',
+  },
   picture: { en: 'picture {name}', de: 'Bild {name}' },
   'no-pictures': {
     en: 'picture {name}: I can look at PNG, JPEG, WebP and GIF only',

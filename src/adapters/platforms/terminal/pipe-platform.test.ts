@@ -197,4 +197,12 @@ describe('the pipe', () => {
     expect(stage.out()).toBe('<personality>\n  <name>Juno</name>\n</personality>\n');
     expect(stage.err()).toContain('Here is Juno.');
   });
+
+  it('names a picture below the answer and prints none of its bytes', async () => {
+    const { stage, platform, event } = await told('/personality show juno');
+    const files = [{ name: 'juno.png', mime: 'image/png', base64: 'iVBORw0KGgo=' }];
+    const answer = { kind: 'text', body: 'Juno · dry', files } as const;
+    await platform.send(targetOf(event), { kind: 'answer', to: event.id, answer, last: true }, 'k');
+    expect(stage.out()).toBe('Juno · dry\n[juno.png]\n');
+  });
 });

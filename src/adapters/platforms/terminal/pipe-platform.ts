@@ -78,15 +78,18 @@ export function createPipePlatform(setup: PlatformSetup, io: TerminalIo): Platfo
 
   /** What an earlier run left unsaid answers no line of this one: it is a notice, like everything that does not stay. */
   async function show(message: Outgoing, isBlock: boolean): Promise<void> {
-    const text = toText(message, language);
-    if (text === undefined) return;
+    const body = toText(message, language);
+    if (body === undefined) return;
+    const files = message.kind === 'answer' && message.answer.kind === 'text' ? (message.answer.files ?? []) : [];
+    // Bytes are none for a terminal; that they are there is said.
+    const text = [body, ...files.filter(({ base64 }) => base64 !== undefined).map(({ name }) => `[${name}]`)].join('\n');
     if (message.kind !== 'reply') actions.show(message.actions);
     const shown = message.kind === 'reply' ? text : withActions(text, message.actions);
-    const files = message.kind === 'answer' && message.answer.kind === 'text' ? (message.answer.files ?? []) : [];
-    if (!isBlock || files.length === 0) return isBlock ? printBlock(shown) : notice(shown);
+    const written = files.flatMap((file) => file.text ?? []);
+    if (!isBlock || written.length === 0) return isBlock ? printBlock(shown) : notice(shown);
     // The file alone is the block, so that `> file` keeps just that.
     await notice(shown);
-    await printBlock(files.map((file) => file.text).join('\n'));
+    await printBlock(written.join('\n'));
   }
 
   return {

@@ -6,13 +6,14 @@ import type { AnswerFile } from '../../../core/answers/answer.ts';
 const mostCopies = 10_000;
 
 /** Writes a file for its owner's eyes into a folder and returns where; what is there is never overwritten: `juno-2.xml`, `juno-3.xml`. */
-export async function saveFile(folder: string, { name, text }: Pick<AnswerFile, 'name' | 'text'>): Promise<string> {
+export async function saveFile(folder: string, { name, text, base64 }: AnswerFile): Promise<string> {
+  const content = base64 === undefined ? text : Buffer.from(base64, 'base64');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const [stem, ending] = safeName(name);
   for (let copy = 1; ; copy += 1) {
     const path = join(folder, `${stem}${copy === 1 ? '' : `-${copy}`}${ending}`);
     try {
-      await writeFile(path, text, { flag: 'wx', mode: 0o600 });
+      await writeFile(path, content, { flag: 'wx', mode: 0o600 });
       return path;
     } catch (thrown) {
       const isTaken = thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST';

@@ -124,6 +124,17 @@ describe('a form in the terminal', () => {
     await platform.stop();
   });
 
+  it('takes a path for a picture, says what fits, and an empty one takes the picture away', async () => {
+    const portrait: Field = { id: 'portrait', label: 'Portrait', help: '', kind: 'file', value: 'PNG 0a1b2c3d', limits: { picture: true } };
+    const { type, read, submits, platform } = await start(formOf(portrait, warmth));
+    expect(read()).toContain('PNG, JPEG, WebP or GIF; at most 1,024 KB and 4,096 × 4,096 pixels.\nPortrait › PNG 0a1b2c3d');
+    await type(key.clear, '/home/ada/my juno.png', key.enter);
+    expect(submits().at(-1)).toMatchObject({ isPartial: true, values: { portrait: '/home/ada/my juno.png' } });
+    await type(key.back, key.clear, key.enter, key.enter);
+    expect(submits().at(-1)).toMatchObject({ isPartial: false, values: { portrait: '', warmth: 4 } });
+    await platform.stop();
+  });
+
   it('Enter all the way changes nothing, to the last character', async () => {
     const odd: Field = { ...name, value: '  Juno ' };
     const { type, submits, platform } = await start(formOf(odd, story, warmth));

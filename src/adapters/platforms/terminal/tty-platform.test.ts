@@ -248,6 +248,19 @@ describe('the terminal', () => {
     await platform.stop();
   });
 
+  it('a picture is saved byte for byte', async () => {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'miachat-'));
+    const { say, platform, read } = await start({ dataFolder });
+    const event = await say('/personality show juno');
+    const files = [{ name: 'juno.png', mime: 'image/png', base64: 'iVBORw0KGgo=' }];
+    const answer = { kind: 'text', body: 'Juno · dry', files } as const;
+    await platform.send(targetOf(event), { kind: 'answer', to: event.id, answer, last: true }, 'k');
+    const path = join(dataFolder, 'exports', 'juno.png');
+    expect(read()).toContain(`Juno · dry\nSaved as ${path}\n`);
+    expect(readFileSync(path)).toEqual(Buffer.from('iVBORw0KGgo=', 'base64'));
+    await platform.stop();
+  });
+
   it('a file that cannot be written is said, with the reason', async () => {
     const dataFolder = join(mkdtempSync(join(tmpdir(), 'miachat-')), 'data');
     writeFileSync(dataFolder, 'a file where the folder should be');

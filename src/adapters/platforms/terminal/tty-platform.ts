@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { AnswerFile } from '../../../core/answers/answer.ts';
 import type { Form } from '../../../core/answers/form.ts';
 import type { InboundEvent, Inbox } from '../../../core/events/inbound-event.ts';
 import type { Complete, Outgoing, OutgoingAnswer, OutgoingReply, Platform, PlatformSetup } from '../../../core/ports/platform.ts';
@@ -163,7 +164,7 @@ export function createTtyPlatform(setup: PlatformSetup, io: TerminalIo, colour: 
     point(notes.filter((note) => note !== '').join('\n'), message);
   }
 
-  async function save(file: { readonly name: string; readonly text: string }): Promise<string> {
+  async function save(file: AnswerFile): Promise<string> {
     const folder = join(setup.dataFolder, 'exports');
     try {
       return say(language, texts.saved, { path: await saveFile(folder, file) });

@@ -8,6 +8,7 @@ import { createForgettingWrites, type ForgettingWrites } from './forgetting-writ
 import { createMemberWriter } from './member-writer.ts';
 import { createMessageWrites } from './message-writes.ts';
 import { createPersonalityWrites } from './personality-writes.ts';
+import { createPictureWrites, type PictureWrites } from './picture-store.ts';
 import type { RoomKeys } from './room-keys.ts';
 import { createSecretWriter } from './secret-store.ts';
 import { createSettingWrites } from './settings-store.ts';
@@ -21,24 +22,28 @@ interface Touched {
   readonly turns: Set<string>;
   /** People something of whom is forgotten. */
   readonly persons: Set<string>;
+  /** Pictures that something less refers to, or nothing yet. */
+  readonly pictures: Set<string>;
 }
 
 /** How each kind of write is applied. */
 type Appliers = { readonly [Name in keyof ByName]: (write: ByName[Name], touched: Touched) => void };
 
-/** Applies a batch in one transaction. */
-export function createCommit(connection: Connection, keys: RoomKeys): (writes: readonly Write[]) => void {
+/** Applies a batch in one transaction. True: bytes went with it that nobody named. */
+export function createCommit(connection: Connection, keys: RoomKeys): (writes: readonly Write[]) => boolean {
   const turns = createTurnWrites(connection);
   const forgetting = createForgettingWrites(connection);
-  const appliers = createAppliers(connection, keys, { turns, forgetting });
+  const pictures = createPictureWrites(connection);
+  const appliers = createAppliers(connection, keys, { turns, forgetting, pictures });
 
   return (writes) =>
     connection.atomically(() => {
-      const touched: Touched = { turns: new Set(), persons: new Set() };
+      const touched: Touched = { turns: new Set(), persons: new Set(), pictures: new Set() };
       for (const write of writes) apply<Write['write']>(appliers, write, touched);
       // After the whole batch: the deliveries of an answered turn may stand behind it.
       for (const turn of touched.turns) turns.settle(turn);
       if (writes.some(({ write }) => endsHiding.has(write))) forgetting.tidy(touched.persons);
+      return pictures.tidy(touched.pictures);
     });
 }
 
@@ -52,7 +57,7 @@ function apply<Name extends keyof ByName>(appliers: Appliers, write: ByName[Name
 function createAppliers(
   connection: Connection,
   keys: RoomKeys,
-  { turns, forgetting }: { readonly turns: TurnWrites; readonly forgetting: ForgettingWrites },
+  { turns, forgetting, pictures }: { readonly turns: TurnWrites; readonly forgetting: ForgettingWrites; readonly pictures: PictureWrites },
 ): Appliers {
   const conversations = createConversationWrites(connection, keys);
   const messages = createMessageWrites(connection, keys);
@@ -92,9 +97,13 @@ function createAppliers(
     secret: createSecretWriter(connection),
     action: actions.keep,
     expireActions: ({ now }) => actions.expire(now),
-    revision: personalities.revision,
+    picture(write, touched) {
+      pictures.keep(write);
+      touched.pictures.add(write.hash);
+    },
+    revision: (write, touched) => note(touched.pictures, personalities.revision(write)),
     holdRevision: personalities.hold,
     deletePersonality: personalities.remove,
-    draft: personalities.draft,
+    draft: (write, touched) => note(touched.pictures, personalities.draft(write)),
   };
 }

@@ -99,3 +99,18 @@ it('empties the log later when a reader holds it now', async () => {
   await store.commit([]);
   expect(traces(secret)).toEqual([]);
 });
+
+it('leaves no byte of a picture that nothing shows any more, and keeps one that something shows', async () => {
+  const bytes = new Uint8Array(Buffer.from(`${secret} `.repeat(20_000)));
+  const draft = { write: 'draft', personality: 'x', base: 0, body: {}, at: 1, picture: 'h' } as const;
+  await store.commit([
+    { write: 'picture', hash: 'h', mime: 'image/png', bytes },
+    { ...draft, owner: 'p-1' },
+    { ...draft, owner: 'p-2' },
+  ]);
+  await store.commit([{ ...draft, owner: 'p-1', body: undefined }]);
+  expect(traces(secret)).not.toEqual([]);
+  await store.commit([{ ...draft, owner: 'p-2', picture: 'other' }]);
+  expect(traces(secret)).toEqual([]);
+  expect((await store.check()).problems).toEqual([]);
+});

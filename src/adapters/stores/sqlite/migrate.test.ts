@@ -95,6 +95,29 @@ describe('a database from before presence was kept', () => {
   });
 });
 
+describe('a database from before there were portraits', () => {
+  it('keeps its personalities and drafts, and takes pictures from then on', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'miachat-migrate-'));
+    const raw = new Database(join(folder, 'miachat.db'));
+    migrate(raw, { files: listMigrations(shipped).slice(0, 3), backups: join(folder, 'backups'), stamp: 'x' });
+    raw.exec(`
+      INSERT INTO personalities (id, owner, name, revision, newest, rating) VALUES ('x', 'p-1', 'Ruth', 1, 1, 'everyone');
+      INSERT INTO revisions (personality, revision, body, at, author) VALUES ('x', 1, '{"name":"Ruth"}', 5, 'p-1');
+      INSERT INTO drafts (personality, owner, base, body, at) VALUES ('x', 'p-1', 1, '{"name":"Ru"}', 6);`);
+    raw.close();
+    const store = await openSqliteStore({ folder, clock });
+    expect((await store.personalities.revision('x', 1))?.body).toEqual({ name: 'Ruth' });
+    const draft = { personality: 'x', owner: 'p-1', base: 1, body: { name: 'Ru' }, at: 6 };
+    expect(await store.personalities.draft('x', 'p-1')).toEqual(draft);
+    await store.commit([
+      { write: 'picture', hash: 'h', mime: 'image/png', bytes: new Uint8Array([1]) },
+      { write: 'draft', ...draft, picture: 'h' },
+    ]);
+    expect((await store.pictures.get('h'))?.bytes).toEqual(new Uint8Array([1]));
+    await store.close();
+  });
+});
+
 describe('an older program on a newer database', () => {
   it('refuses and touches nothing', async () => {
     const folder = await filledFolder();

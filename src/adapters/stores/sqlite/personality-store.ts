@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/answers/json.ts';
-import type { PersonalityRow, PersonalityStore } from '../../../core/ports/personality-store.ts';
+import type { DraftRow, PersonalityRow, PersonalityStore } from '../../../core/ports/personality-store.ts';
 import type { Connection } from './connection.ts';
 import { and, asc, desc, eq, isNull, sql } from './drizzle.ts';
 import { drafts, personalities, revisions } from './schema.ts';
@@ -63,9 +63,9 @@ export function createPersonalityStore({ client, orm }: Connection): Personality
     },
     async draft(id, owner) {
       const row = draft.get({ id, owner });
-      return row === undefined ? undefined : { ...row, body: toJson(row.body) };
+      return row === undefined ? undefined : toDraft(row);
     },
-    draftsOf: async (owner) => draftsOf.all({ owner }).map((row) => ({ ...row, body: toJson(row.body) })),
+    draftsOf: async (owner) => draftsOf.all({ owner }).map(toDraft),
   };
 }
 
@@ -75,6 +75,10 @@ function toJson(text: string): Json {
 
 function toRow({ owner, forkOf, deletedAt, ...row }: typeof personalities.$inferSelect): PersonalityRow {
   return { ...row, owner: owner ?? '', forkOf: forkOf ?? undefined, deletedAt: deletedAt ?? undefined };
+}
+
+function toDraft({ picture: _, body, ...row }: typeof drafts.$inferSelect): DraftRow {
+  return { ...row, body: toJson(body) };
 }
 
 type Heading = Pick<typeof revisions.$inferSelect, 'personality' | 'revision' | 'parent' | 'at' | 'author'>;

@@ -32,6 +32,7 @@ const growing = [
   'personalities',
   'revisions',
   'drafts',
+  'pictures',
   'adapter_state',
   'actions',
 ];
@@ -72,7 +73,8 @@ async function useEverything(store: SqliteStore): Promise<void> {
     { write: 'resume', conversation, at: 2 },
     { write: 'choose', message: reply?.id ?? '' },
     { write: 'action', token: 'k', call: { command: 'help', args: {} }, owner: person, room, message: line?.id, expiresAt: 1 },
-    { write: 'revision', ...heading, ...made },
+    { write: 'picture', hash: 'h', mime: 'image/png', bytes: new Uint8Array([1]) },
+    { write: 'revision', ...heading, ...made, picture: 'h' },
     { write: 'holdRevision', ...heading },
     { ...draft, body: {} },
     { ...setting, value: 'Ada' },
@@ -106,6 +108,7 @@ async function useEverything(store: SqliteStore): Promise<void> {
   await store.personalities.original('x', 1);
   await store.personalities.draft('x', person);
   await store.personalities.draftsOf(person);
+  await store.pictures.get('h');
   for (const subject of [{ person }, { room }, { personality: 'mia' }, { personality: 'mia', owner: person }] as const)
     await store.stats.days(subject, 0);
   await store.commit([

@@ -1,5 +1,6 @@
 import type { EventBody } from '../../../core/events/inbound-event.ts';
 import type { ParticipantId, RoomId } from '../../../core/ids.ts';
+import type { PictureMime } from '../../../core/ports/picture-store.ts';
 import type { Finish } from '../../../core/ports/platform.ts';
 import type { Exposure } from '../../../core/ports/provider.ts';
 import type { CastMember, DeliveryState, Lane, Rating, TurnState } from '../../../core/ports/store.ts';
@@ -62,15 +63,38 @@ export const revisions = sqliteTable(
     original: blob(),
     at: integer().notNull(),
     author: text(),
+    /** Hash of the picture that the body refers to. */
+    picture: text(),
   },
-  (table) => [primaryKey({ columns: [table.personality, table.revision] })],
+  (table) => [
+    primaryKey({ columns: [table.personality, table.revision] }),
+    index('revisions_picture').on(table.picture).where(isNotNull(table.picture)),
+  ],
 );
 
 export const drafts = sqliteTable(
   'drafts',
-  { personality: text().notNull(), owner: text().notNull(), base: integer().notNull(), body: text().notNull(), at: integer().notNull() },
-  (table) => [primaryKey({ columns: [table.personality, table.owner] }), index('drafts_owner').on(table.owner, table.at)],
+  {
+    personality: text().notNull(),
+    owner: text().notNull(),
+    base: integer().notNull(),
+    body: text().notNull(),
+    at: integer().notNull(),
+    picture: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.personality, table.owner] }),
+    index('drafts_owner').on(table.owner, table.at),
+    index('drafts_picture').on(table.picture).where(isNotNull(table.picture)),
+  ],
 );
+
+/** Each picture once, by the SHA-256 of its bytes; it goes when no revision and no draft refers to it. */
+export const pictures = sqliteTable('pictures', {
+  hash: text().primaryKey(),
+  mime: text().$type<PictureMime>().notNull(),
+  bytes: blob({ mode: 'buffer' }).notNull(),
+});
 
 export const communities = sqliteTable('communities', { id: text().primaryKey(), name: text() });
 

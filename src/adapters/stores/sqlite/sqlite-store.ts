@@ -12,6 +12,7 @@ import { createInboxStore } from './inbox-store.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { type OpenOptions, openDatabase } from './open-database.ts';
 import { createPersonalityStore } from './personality-store.ts';
+import { createPictureStore } from './picture-store.ts';
 import { createRecallStore } from './recall-store.ts';
 import { createRoomKeys } from './room-keys.ts';
 import { createRoomStore } from './room-store.ts';
@@ -52,6 +53,7 @@ export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore
       rooms: guarded(createRoomStore(connection)),
       memory: guarded(createMemoryStore(connection)),
       personalities: guarded(createPersonalityStore(connection)),
+      pictures: guarded(createPictureStore(connection)),
       settings: guarded(createSettingsStore(connection)),
       secrets: guarded(createSecretStore(connection)),
       stats: guarded(createStatsStore(connection, keys)),
@@ -60,8 +62,8 @@ export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore
       adapterState: (adapter) => guarded(adapterStates(adapter)),
       ...guarded({
         async commit(writes: Parameters<Store['commit']>[0]) {
-          commit(writes);
-          if (writes.some(({ write }) => leavesNothing.has(write))) scrubber.scrub();
+          const isShredded = commit(writes);
+          if (isShredded || writes.some(({ write }) => leavesNothing.has(write))) scrubber.scrub();
           else scrubber.retry();
         },
         check: async () => checkDatabase(client),

@@ -30,9 +30,9 @@ describe('making a personality', () => {
 
   it('asks in a form otherwise, with what is known filled in', async () => {
     const form = formIn(await stage.say('personality create Vesper'));
-    expect(form.sections.flatMap(({ fields }) => fields.map(({ id }) => id))).toEqual(['name', 'text', 'tagline', 'pronouns', 'rating']);
+    expect(form.sections.flatMap(({ fields }) => fields.map(({ id }) => id))).toEqual(['name', 'text', 'tagline', 'rating', 'portrait']);
     expect(fieldIn(form, 'name')?.value).toBe('Vesper');
-    expect(textIn(await back(form, { name: 'Vesper', text: 'a smuggler', tagline: 'retired', pronouns: '', rating: 'mature' }))).toContain(
+    expect(textIn(await back(form, { name: 'Vesper', text: 'a smuggler', tagline: 'retired', rating: 'mature' }))).toContain(
       'Vesper is here',
     );
     expect((await stage.library.find('vesper', ada))[0]).toMatchObject({ tagline: 'retired', rating: 'mature' });

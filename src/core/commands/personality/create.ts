@@ -13,7 +13,9 @@ import { momentsFor } from '../moments.ts';
 import { isSame } from './changes.ts';
 import { editTexts } from './edit-texts.ts';
 import { createFields } from './fields.ts';
+import { portraitField } from './portrait-field.ts';
 import { type FormReading, readForm } from './read-form.ts';
+import { receivePortrait } from './receive-portrait.ts';
 import { studioForm } from './studio-form.ts';
 import { texts } from './texts.ts';
 
@@ -84,23 +86,23 @@ async function openNew(begun: Unfinished, call: Call, needs: CommandNeeds): Prom
     draft === undefined
       ? needs.tell(editTexts['create-title'], {})
       : needs.tell(editTexts['create-resurfaced'], { when: (await momentsFor(needs, call.caller))(draft.at) });
-  const { body } = read(begun.body, call, needs);
+  const { body } = await read(begun.body, call, needs);
   return formAnswer({ ...begun, body }, call, { needs, title });
 }
 
 async function takeNew(begun: Unfinished, call: Call, needs: CommandNeeds): Promise<Answer> {
   const { studio, tell } = needs;
   const viewer = call.caller;
-  const reading = read(begun.body, call, needs);
+  const reading = await read(begun.body, call, needs);
   if (call.isPartial || reading.faults.size > 0) {
     const isBegun = !isSame(reading.body, blank);
-    if (isBegun) await studio.keepDraft(viewer, begun.id, { base: 0, body: reading.body });
+    if (isBegun) await studio.keepDraft(viewer, begun.id, { base: 0, body: reading.body, picture: reading.picture });
     if (call.isPartial) return { kind: 'text', body: tell(isBegun ? editTexts['create-kept'] : editTexts['create-nothing'], {}) };
     return formAnswer({ ...begun, body: reading.body }, call, { needs, title: tell(editTexts['create-title'], {}), reading });
   }
   // Typed, it is made under its turn, which stays the same when a crash has it run again.
   const id = call.values === undefined ? call.turn.toLowerCase() : begun.id;
-  const entry = await studio.create(viewer, reading.body, { id });
+  const entry = await studio.create(viewer, reading.body, { id, picture: reading.picture });
   if (begun.draft !== undefined) await studio.dropDraft(viewer, begun.id);
   return {
     kind: 'text',
@@ -122,7 +124,7 @@ async function takeNew(begun: Unfinished, call: Call, needs: CommandNeeds): Prom
   };
 }
 
-function read(body: PersonalityBody, call: Call, { tell }: CommandNeeds): FormReading {
+async function read(body: PersonalityBody, call: Call, needs: CommandNeeds): Promise<FormReading> {
   const given: Record<string, Json> = { ...call.values };
   for (const option of ['name', 'text']) {
     const value = textOf(call, option);
@@ -130,7 +132,8 @@ function read(body: PersonalityBody, call: Call, { tell }: CommandNeeds): FormRe
     // A form that comes back whole without it came back with it empty.
     else if (call.values !== undefined && !call.isPartial) given[option] = '';
   }
-  return readForm({ body, values: given, fields: createFields, language: call.caller.language, tell });
+  const portrait = await receivePortrait({ value: given[portraitField.id], body, call }, needs);
+  return readForm({ body, values: given, portrait, fields: createFields, language: call.caller.language, tell: needs.tell });
 }
 
 function formAnswer(

@@ -91,15 +91,20 @@ export const editTexts = defineTexts({
   'action-discard': { en: 'Discard', de: 'Verwerfen' },
   'action-again': { en: 'Edit again', de: 'Weiter bearbeiten' },
   set: {
-    en: 'Change one thing about a personality: a text, a slider, its rating.',
-    de: 'Ändere eine Sache an einer Persönlichkeit: einen Text, einen Regler, für wen sie ist.',
+    en: 'Change one thing about a personality: a text, a slider, its portrait.',
+    de: 'Ändere eine Sache an einer Persönlichkeit: einen Text, einen Regler, ihr Porträt.',
   },
   'set-details': {
-    en: 'For a slider 1 to 5 is a level and 6 to 100 an exact value (80 % works too); unset clears it. Holds at once, and /personality edit NAME undo takes it back.',
-    de: 'Bei einem Regler ist 1 bis 5 eine Stufe, 6 bis 100 ein genauer Wert (80 % geht auch); unset leert ihn. Gilt sofort, und /personality edit NAME undo nimmt es zurück.',
+    en: 'For a slider 1 to 5 is a level and 6 to 100 an exact value (80 % works too); unset clears it. A portrait is a picture file (PNG, JPEG, WebP, GIF). Holds at once, and /personality edit NAME undo takes it back.',
+    de: 'Bei einem Regler ist 1 bis 5 eine Stufe, 6 bis 100 ein genauer Wert (80 % geht auch); unset leert ihn. Ein Porträt ist eine Bilddatei (PNG, JPEG, WebP, GIF). Gilt sofort, und /personality edit NAME undo nimmt es zurück.',
   },
   'option-field': { en: 'what to change, e.g. warmth or greeting', de: 'was sich ändern soll, z. B. warmth oder greeting' },
   'option-value': { en: 'the new value; unset clears it', de: 'der neue Wert; unset leert ihn' },
+  'option-portrait': { en: 'a picture for its portrait', de: 'ein Bild als Porträt' },
+  'file-for-portrait': {
+    en: 'Only a portrait comes as a file; everything else is text. Nothing was changed.',
+    de: 'Nur ein Porträt kommt als Datei; alles andere ist Text. Geändert wurde nichts.',
+  },
   'bad-slider': {
     en: '{label} takes a level from 1 to 5, an exact value up to 100, a word such as “{word}”, or unset. Nothing was changed.',
     de: '{label} nimmt eine Stufe von 1 bis 5, einen genauen Wert bis 100, ein Wort wie „{word}“ oder unset. Geändert wurde nichts.',

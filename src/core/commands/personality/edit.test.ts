@@ -36,11 +36,11 @@ describe('the studio in a chat', () => {
     const form = formIn(await stage.say('personality edit juno'));
     expect(form).toMatchObject({ title: 'Juno', revision: 4, submit: { command: 'personality edit', args: { name: 'juno' } } });
     expect(form.sections.map(({ title, fields }) => `${title}: ${fields.map(({ id }) => id).join(' ')}`)).toEqual([
-      'Who: new-name tagline pronouns rating greeting',
+      'Who: new-name tagline pronouns rating portrait',
       'Character: system backstory boundaries knowledge reminder',
       'How they talk: directness warmth formality empathy humor',
       'What they are like: openness conscientiousness extraversion agreeableness stability',
-      'Length and lines: verbosity greeting-return greeting-room examples',
+      'Length and lines: verbosity greeting greeting-return greeting-room examples',
     ]);
     expect(fieldIn(form, 'new-name')).toMatchObject({ value: 'Juno', limits: { required: true, maxLength: 80 } });
     expect(fieldIn(form, 'boundaries')?.value).toBe('Never bodies.\n[de] Nie Körper.');
@@ -65,16 +65,16 @@ describe('the studio in a chat', () => {
     expect(textIn(preview)).toBe(
       [
         'Juno, not saved yet:',
-        'Greeting: Oh good. → Oh, {{user}}.',
         'Warmth: 37 % reserved → 4 warm',
         'Humor: nothing → 5 clowning',
+        'Greeting: Oh good. → Oh, {{user}}.',
         '',
         'Juno: Oh, Ada.',
       ].join('\n'),
     );
     expect(await stage.library.visibleTo(ada)).toHaveLength(2);
     const saved = await press(preview, 'Save');
-    expect(textIn(saved)).toMatch(/^Saved: Juno, revision 2\.\nJuno is shipped and stays as it is; this is your copy\.\nGreeting: /);
+    expect(textIn(saved)).toMatch(/^Saved: Juno, revision 2\.\nJuno is shipped and stays as it is; this is your copy\.\nWarmth: /);
     const copy = (await stage.library.find('Juno', ada)).find(({ owner }) => owner === 'ada');
     expect(await stage.library.get(copy?.id ?? '')).toMatchObject({
       sliders: { warmth: 70, humor: 90 },

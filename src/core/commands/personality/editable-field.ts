@@ -16,6 +16,8 @@ export interface EditableField {
   readonly part: keyof PersonalityBody;
   readonly isRequired?: boolean;
   readonly maxLength?: number;
+  /** Of `file`: only a picture fits. */
+  readonly isPicture?: true;
   readonly options?: readonly { readonly value: string; readonly label: Localized }[];
   /** What the field shows; undefined: nothing. */
   read(body: PersonalityBody, language: Language): Json | undefined;

@@ -2,6 +2,7 @@ import type { Localized } from '../../texts/localized.ts';
 import { type EditableField, typedText } from './editable-field.ts';
 import { greetingField } from './greeting-field.ts';
 import { boundariesField, examplesField, knowledgeField } from './list-fields.ts';
+import { portraitField } from './portrait-field.ts';
 import { type Rating, ratings } from './ratings.ts';
 import { sliderField } from './slider-field.ts';
 import { textField } from './text-field.ts';
@@ -67,7 +68,7 @@ const newName: EditableField = { ...name, id: 'new-name' };
 
 /** The form of the studio, in the order people think: who, what, how. */
 export const sections: readonly FieldSection[] = [
-  { title: texts['section-who'], fields: [newName, tagline, pronouns, ratingField, greeting] },
+  { title: texts['section-who'], fields: [newName, tagline, pronouns, ratingField, portraitField] },
   { title: texts['section-character'], fields: [system, backstory, boundariesField, knowledgeField, reminder] },
   {
     title: texts['section-talk'],
@@ -83,7 +84,7 @@ export const sections: readonly FieldSection[] = [
       sliderField('stability'),
     ],
   },
-  { title: texts['section-lines'], fields: [sliderField('verbosity'), returning, inRoom, examplesField] },
+  { title: texts['section-lines'], fields: [sliderField('verbosity'), greeting, returning, inRoom, examplesField] },
 ];
 
 /** The fields of that form. */
@@ -104,6 +105,6 @@ export const createFields: readonly EditableField[] = [
   name,
   { ...system, id: 'text', isRequired: true, label: texts['field-sentence'], help: texts['help-sentence'] },
   tagline,
-  pronouns,
   ratingField,
+  portraitField,
 ];

@@ -1,3 +1,4 @@
+import { isPictureText } from '../../answers/file-text.ts';
 import { BotError } from '../../errors.ts';
 import { type Call, textOf } from '../call.ts';
 import type { Command } from '../command.ts';
@@ -8,7 +9,7 @@ import { ratings } from './ratings.ts';
 import { texts } from './texts.ts';
 
 /** More than any file that is read: what is too large is refused by its reader, which knows why. */
-const largest = 1_000_000;
+const largest = 4_000_000;
 
 export const importFile: Command = {
   name: 'import',
@@ -53,7 +54,7 @@ export const importFile: Command = {
 async function contentOf(call: Call, { host }: CommandNeeds): Promise<{ readonly xml: string; readonly name: string }> {
   const content = textOf(call, 'file') ?? textOf(call, 'text');
   if (content === undefined) throw new BotError('invalid-option', 'no file', { field: 'file', advice: fileTexts['no-file'] });
-  const isXml = /[<\n\r]/.test(content);
+  const isXml = /[<\n\r]/.test(content) || isPictureText(content);
   const file = isXml ? undefined : await host.personalityFile?.(call.caller.participant, content);
   if (file !== undefined) return file;
   if (!isXml) throw new BotError('invalid-personality', 'not a file', { field: 'file', advice: fileTexts['not-xml'] });

@@ -2,24 +2,31 @@ import type { Json } from '../../answers/json.ts';
 import { BotError } from '../../errors.ts';
 import { nearestWord } from '../../events/nearest-word.ts';
 import type { PersonalityBody } from '../../personalities/studio.ts';
+import type { Picture } from '../../pictures/picture.ts';
 import { finished } from '../../texts/finished.ts';
 import type { Localized } from '../../texts/localized.ts';
 import type { Tell } from '../command-needs.ts';
 import { editTexts } from './edit-texts.ts';
 import type { EditableField, Language } from './editable-field.ts';
 import { bodyFaults, type Faults, valueFault } from './field-faults.ts';
+import { portraitField } from './portrait-field.ts';
+import { applyPortrait, type ReceivedPortrait } from './receive-portrait.ts';
 
 export interface FormReading {
   readonly body: PersonalityBody;
   readonly faults: Faults;
   /** What was typed where it could not become part of the body, by the field's id. */
   readonly typed: ReadonlyMap<string, Json>;
+  /** The bytes of its portrait, where they are new. */
+  readonly picture?: Picture;
 }
 
 export interface FormInput {
   /** What the form showed. */
   readonly body: PersonalityBody;
   readonly values: Readonly<Record<string, Json>>;
+  /** What came for the portrait among them. */
+  readonly portrait: ReceivedPortrait;
   readonly fields: readonly EditableField[];
   readonly language: Language;
   readonly tell: Tell;
@@ -29,10 +36,11 @@ export interface FormInput {
  * The body as somebody filled in the form. A field that still shows what it showed is left alone, so that nothing a form cannot show is lost;
  * one that did not come back is too. Throws `invalid-fields` for a field there is not.
  */
-export function readForm({ body, values, fields, language, tell }: FormInput): FormReading {
+export function readForm({ body, values, portrait, fields, language, tell }: FormInput): FormReading {
   const faults = new Map<string, Localized<string>>();
   const typed = new Map<string, Json>();
-  let next = body;
+  let next = applyPortrait(body, portrait);
+  if (portrait.kind === 'fault') faults.set(portraitField.id, portrait.fault);
   for (const [id, value] of Object.entries(values)) {
     const field = fields.find((one) => one.id === id);
     if (field === undefined)
@@ -40,7 +48,7 @@ export function readForm({ body, values, fields, language, tell }: FormInput): F
         id,
         fields.map((one) => one.id),
       );
-    if (isSame(value, field.read(body, language))) continue;
+    if (field === portraitField || isSame(value, field.read(body, language))) continue;
     const fault = valueFault(field, value, tell);
     if (fault !== undefined) {
       faults.set(field.id, fault);
@@ -55,7 +63,7 @@ export function readForm({ body, values, fields, language, tell }: FormInput): F
     if (fault !== undefined) faults.set(field.id, fault);
   }
   for (const [id, fault] of bodyFaults(next, fields)) if (!faults.has(id)) faults.set(id, fault);
-  return { body: next, faults, typed };
+  return { body: next, faults, typed, ...(portrait.kind === 'new' && portrait.picture !== undefined ? { picture: portrait.picture } : {}) };
 }
 
 /** Nothing, an empty text and a number as text mean what they mean in a form. */

@@ -1,22 +1,31 @@
 import type { Choice } from '../../answers/choice.ts';
 import { BotError } from '../../errors.ts';
 import { anchors } from '../../personalities/guidance/anchors.ts';
+import type { PersonalityBody } from '../../personalities/studio.ts';
+import type { Picture } from '../../pictures/picture.ts';
 import { finished } from '../../texts/finished.ts';
-import { textOf } from '../call.ts';
+import { type Call, textOf } from '../call.ts';
 import type { Command, Completing } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
+import { missing } from '../read-arguments.ts';
 import { isSame } from './changes.ts';
 import { completeName } from './complete-name.ts';
 import { editTexts } from './edit-texts.ts';
+import type { EditableField } from './editable-field.ts';
 import { bodyFaults } from './field-faults.ts';
 import { fields } from './fields.ts';
 import { nearestField } from './nearest-field.ts';
 import { optionName } from './option-name.ts';
 import { pickOwn } from './pick-editable.ts';
+import { portraitField } from './portrait-field.ts';
+import { applyPortrait, receivePortrait } from './receive-portrait.ts';
 import { savedAnswer } from './saved-answer.ts';
 import { refuse, setValue } from './set-value.ts';
 import { isSlider } from './slider-field.ts';
 import { workOn } from './work-on.ts';
+
+// Not required: a portrait may come as a file instead.
+const optionValue = { name: 'value', kind: 'text', summary: editTexts['option-value'], completes: true, maxLength: 50_000 } as const;
 
 export const set: Command = {
   name: 'set',
@@ -25,12 +34,14 @@ export const set: Command = {
   examples: [
     'personality set juno warmth 4',
     'personality set juno humor 65',
+    'personality set juno portrait unset',
     'personality set "Old Marrow" tagline keeper of the lantern',
   ],
   options: [
     optionName,
     { name: 'field', kind: 'word', summary: editTexts['option-field'], required: true, completes: true },
-    { name: 'value', kind: 'text', summary: editTexts['option-value'], required: true, completes: true, maxLength: 50_000 },
+    optionValue,
+    { name: 'file', kind: 'file', summary: editTexts['option-portrait'], maxLength: 2_000_000 },
   ],
   access: 'anyone',
   lane: 'control',
@@ -45,8 +56,8 @@ export const set: Command = {
     const { entry } = picked;
     const field = nearestField(textOf(call, 'field') ?? '');
     const work = await workOn(entry, caller, needs);
-    const change = { field, typed: textOf(call, 'value') ?? '', language: caller.language, tell: needs.tell };
-    const after = setValue(work.before, change);
+    const { change, picture } = await readChange(field, call, { body: work.before, needs });
+    const after = change(work.before);
     if (isSame(work.before, after)) {
       yield { kind: 'text', body: needs.tell(editTexts['nothing-changed'], { name: entry.name, revision: work.held.revision }) };
       return;
@@ -58,14 +69,43 @@ export const set: Command = {
         field: 'field',
         advice: finished(editTexts['credits-stay'], { name: entry.name }),
       });
-    const saved = await needs.studio.save(caller, entry.id, { base: work.held.revision, body: after });
+    const saved = await needs.studio.save(caller, entry.id, { base: work.held.revision, body: after, picture });
     // Unsaved work of the form goes on, on top of this.
-    if (work.draft !== undefined)
-      await needs.studio.keepDraft(caller, saved.id, { base: saved.revision, body: setValue(work.body, change) });
+    if (work.draft !== undefined) await needs.studio.keepDraft(caller, saved.id, { base: saved.revision, body: change(work.body) });
     yield savedAnswer({ entry, call, needs }, saved, { before: work.before, after });
   },
   complete,
 };
+
+interface ReadChange {
+  readonly change: (body: PersonalityBody) => PersonalityBody;
+  readonly picture?: Picture;
+}
+
+/** What was given for the field, as a change of any body. Throws `invalid-option` and `invalid-fields`. */
+async function readChange(
+  field: EditableField,
+  call: Call,
+  { body, needs }: { readonly body: PersonalityBody; readonly needs: CommandNeeds },
+): Promise<ReadChange> {
+  const { caller } = call;
+  const [typed, file] = [textOf(call, 'value'), textOf(call, 'file')];
+  if (file !== undefined && field !== portraitField)
+    throw new BotError('invalid-option', 'no file here', { field: 'file', advice: editTexts['file-for-portrait'] });
+  const given = file ?? typed;
+  if (given === undefined) throw missing({ path: 'personality set', command: set }, optionValue);
+  if (field !== portraitField) {
+    const change = { field, typed: given, language: caller.language, tell: needs.tell };
+    return { change: (onto) => setValue(onto, change) };
+  }
+  const value = given.trim().toLowerCase() === 'unset' ? '' : given;
+  const received = await receivePortrait({ value, body, call }, needs);
+  if (received.kind === 'fault') throw refuse(field, received.fault);
+  return {
+    change: (onto) => applyPortrait(onto, received),
+    ...(received.kind === 'new' && received.picture !== undefined ? { picture: received.picture } : {}),
+  };
+}
 
 async function complete(completing: Completing, needs: CommandNeeds): Promise<readonly Choice[]> {
   const { option, typed, args, caller } = completing;

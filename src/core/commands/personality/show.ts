@@ -1,9 +1,13 @@
+import type { AnswerFile } from '../../answers/answer.ts';
 import { BotError } from '../../errors.ts';
+import { fileStem } from '../../personalities/file-stem.ts';
 import { anchors } from '../../personalities/guidance/anchors.ts';
 import { toLevel } from '../../personalities/guidance/to-level.ts';
 import type { LibraryEntry } from '../../personalities/library.ts';
 import type { Personality } from '../../personalities/personality.ts';
 import { sliderNames } from '../../personalities/personality.ts';
+import { toBase64 } from '../../pictures/base64.ts';
+import { pictureEndings } from '../../pictures/picture.ts';
 import { clip } from '../../texts/clip.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
@@ -19,7 +23,7 @@ import { sliderWords } from './slider-words.ts';
 import { talkTexts } from './talk-texts.ts';
 import { texts } from './texts.ts';
 
-/** So many of its boundaries, and of what it knows, make a portrait. */
+/** So many of its boundaries, and of what it knows, fit on its card. */
 const mostPoints = 4;
 
 export const show: Command = {
@@ -40,9 +44,11 @@ export const show: Command = {
     const { entry } = picked;
     const personality = await needs.library.get(entry.id);
     if (personality === undefined) throw new BotError('unknown-personality', 'deleted meanwhile', { field: 'name' });
+    const file = await portraitFile(personality, needs);
     yield {
       kind: 'text',
-      body: await portrait({ entry, personality }, call, needs),
+      ...(file === undefined ? {} : { files: [file] }),
+      body: await card({ entry, personality }, call, needs),
       actions: [
         {
           label: needs.tell(texts['action-use'], { name: entry.name }),
@@ -63,7 +69,7 @@ export const show: Command = {
 };
 
 /** Who it is on a screenful: a line in voice first, then what it is good for, how it talks, where it comes from. */
-async function portrait(
+async function card(
   { entry, personality }: { readonly entry: LibraryEntry; readonly personality: Personality },
   { caller }: Call,
   needs: CommandNeeds,
@@ -95,6 +101,14 @@ async function portrait(
     levels.length === 0 ? tell(talkTexts['no-sliders'], {}) : levels.join(' · '),
     join(origin),
   ].join('\n');
+}
+
+/** What it looks like, below the card. */
+async function portraitFile({ id, name, portrait }: Personality, { library }: CommandNeeds): Promise<AnswerFile | undefined> {
+  const picture = portrait === undefined ? undefined : await library.picture(portrait);
+  if (picture === undefined) return undefined;
+  const { mime, bytes } = picture;
+  return { name: `${fileStem(name, id)}${pictureEndings[mime][0]}`, mime, base64: toBase64(bytes) };
 }
 
 function join(words: readonly string[]): string {

@@ -4,7 +4,7 @@ import { type EditableField, typedText } from './editable-field.ts';
 
 /** Parts of a personality that are one plain text. */
 type TextPart = {
-  [Part in keyof PersonalityBody]: PersonalityBody[Part] extends string ? (string extends PersonalityBody[Part] ? Part : never) : never;
+  [Part in keyof PersonalityBody]-?: PersonalityBody[Part] extends string ? (string extends PersonalityBody[Part] ? Part : never) : never;
 }[keyof PersonalityBody];
 
 export interface TextFieldWords {

@@ -17,6 +17,11 @@ export const texts = defineTexts({
     en: 'For whom it is: adult ones speak only where that is switched on.',
     de: 'Für wen sie ist: „adult“ spricht nur, wo das eingeschaltet ist.',
   },
+  'field-portrait': { en: 'Portrait', de: 'Porträt' },
+  'help-portrait': {
+    en: 'For people; no model sees it. /personality set NAME portrait unset takes it away.',
+    de: 'Für Menschen; kein Modell sieht es. /personality set NAME portrait unset nimmt es weg.',
+  },
   'field-greeting': { en: 'Greeting', de: 'Begrüßung' },
   'help-greeting': { en: 'What it says first, in its own voice.', de: 'Was sie als Erstes sagt, in ihrer eigenen Stimme.' },
   'field-greeting-return': { en: 'Greeting when somebody is back', de: 'Begrüßung beim Wiedersehen' },

@@ -24,6 +24,7 @@ export function toField(field: EditableField, { value, fault }: FieldState, tell
     limits: {
       ...(field.isRequired === true ? { required: true } : {}),
       ...(field.maxLength === undefined ? {} : { maxLength: field.maxLength }),
+      ...(field.isPicture === true ? { picture: true } : {}),
       ...(options === undefined ? {} : { options }),
     },
   };

@@ -8,6 +8,7 @@ import type { Caller } from '../call.ts';
 import type { CommandNeeds } from '../command-needs.ts';
 import type { Language } from './editable-field.ts';
 import { fields } from './fields.ts';
+import { portraitField, withPortrait } from './portrait-field.ts';
 import { isSlider, withSlider } from './slider-field.ts';
 
 /** One person's work on one personality. */
@@ -49,6 +50,8 @@ function carryOver(
       const wanted = unsaved.sliders[field.id];
       return from.sliders[field.id] === wanted ? body : withSlider(body, field.id, wanted);
     }
+    // What it shows of a picture is not the picture.
+    if (field === portraitField) return from.portrait?.hash === unsaved.portrait?.hash ? body : withPortrait(body, unsaved.portrait);
     const [began, wanted] = [field.read(from, language), field.read(unsaved, language)];
     return String(began ?? '') === String(wanted ?? '') ? body : field.write(body, wanted, language);
   }, onto);

@@ -1,3 +1,5 @@
+import { toBase64 } from '../../pictures/base64.ts';
+import type { Picture } from '../../pictures/picture.ts';
 import { type Personality, sliderNames } from '../personality.ts';
 import { keyedIn, nthIn, placeIn, rootPlace } from './kept-places.ts';
 
@@ -13,8 +15,8 @@ export interface Branch {
 
 type Attributes = Branch['attributes'];
 
-/** A personality as the elements it is written in, in their fixed order; parts that are empty are there without content. */
-export function canonicalTree(personality: Personality): Branch {
+/** A personality as the elements it is written in, in their fixed order; parts that are empty are there without content. Its portrait comes last: it is long. */
+export function canonicalTree(personality: Personality, portrait?: Picture): Branch {
   const { id, revision, rating, adult, scripts, lore, checks, examples, greetings, boundaries, sliders, hints } = personality;
   const once = (tag: 'tagline' | 'pronouns' | 'creator' | 'licence' | 'version' | 'system' | 'backstory' | 'reminder' | 'name'): Branch =>
     leaf(tag, placeIn(rootPlace, tag), personality[tag]);
@@ -72,6 +74,9 @@ export function canonicalTree(personality: Personality): Branch {
         ],
         branches: [],
       },
+      ...(portrait === undefined
+        ? []
+        : [withAttributes(leaf('portrait', placeIn(rootPlace, 'portrait'), toBase64(portrait.bytes)), [['type', portrait.mime]])]),
     ],
   };
 }

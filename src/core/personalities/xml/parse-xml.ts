@@ -6,8 +6,8 @@ import { refuseForeignText } from './refuse-foreign-text.ts';
 import { isSpace, nameAt } from './xml-characters.ts';
 import type { XmlAttribute, XmlDocument, XmlNode } from './xml-node.ts';
 
-/** A personality is a few pages of text; what is far beyond that is a mistake or an attack. */
-export const xmlLimits = { bytes: 256 * 1024, depth: 32, parts: 20_000 } as const;
+/** A personality is a few pages of text; what is far beyond that is a mistake or an attack. `file`: with a portrait, or something that was meant for one. */
+export const xmlLimits = { bytes: 256 * 1024, file: 3 * 1024 * 1024, depth: 32, parts: 20_000 } as const;
 
 /** A file as a tree with a way to point into it, or the first thing that makes it no XML. */
 export type ParsedXml =
@@ -25,6 +25,7 @@ export function parseXml(file: string): ParsedXml {
   const placeOf = createPlaces(xml);
   const faultAt = (offset: number, message: string): Fault => ({ ...placeOf(offset), message: shortened(message) });
   try {
+    if (xml.length > xmlLimits.file) throw new Malformed(0, `the file is larger than ${xmlLimits.bytes / 1024} KiB`);
     refuseForeignText(xml, xmlLimits.bytes);
     return { ok: true, document: new Parser(xml).document(), faultAt };
   } catch (error) {

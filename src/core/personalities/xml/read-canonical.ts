@@ -3,6 +3,7 @@ import { orList } from './explain-issue.ts';
 import { afterRoot, beforePlace, keyedIn, nthIn, placeIn, rootPlace } from './kept-places.ts';
 import { readBoundaries, readChecks, readExamples, readGreetings, readLore, readScript, readTexts } from './read-lists.ts';
 import { readNumber } from './read-number.ts';
+import { readPortrait } from './read-portrait.ts';
 import type { Reading } from './reading.ts';
 import { type Draft, readFlag, readItems, type Section } from './section.ts';
 import { attributeOf, type XmlDocument, type XmlElement } from './xml-node.ts';
@@ -31,6 +32,7 @@ export function readCanonical({ before, root, after }: XmlDocument, reading: Rea
   reading.note(['rating'], root, 'rating');
   const draft: Draft = { rating: attributeOf(root, 'rating') ?? 'mature', adult: readFlag(reading, root, 'adult') };
   const scripts: unknown[] = [];
+  let portraits = 0;
   reading.walk({
     element: root,
     place: rootPlace,
@@ -39,6 +41,13 @@ export function readCanonical({ before, root, after }: XmlDocument, reading: Rea
       if (element.name === 'script') {
         const place = nthIn(rootPlace, 'script', scripts.length + 1);
         scripts.push(readScript({ reading, element, place }, scripts.length));
+        return place;
+      }
+      if (element.name === 'portrait') {
+        const place = placeIn(rootPlace, 'portrait');
+        if (portraits > 0) reading.blame(element, '<portrait> stands twice');
+        portraits += 1;
+        reading.portrait = readPortrait({ reading, element, place });
         return place;
       }
       const section = sections.get(element.name);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Picture } from '../../pictures/picture.ts';
 import type { Fault } from '../fault.ts';
 import { type Personality, personalitySchema } from '../personality.ts';
 import { parseXml, xmlLimits } from './parse-xml.ts';
@@ -6,6 +7,7 @@ import { readCanonical } from './read-canonical.ts';
 import { readDialect } from './read-dialect.ts';
 import { readNumber } from './read-number.ts';
 import { Reading } from './reading.ts';
+import { textBytes } from './text-bytes.ts';
 import { writePersonality } from './write-personality.ts';
 import { attributeOf, elementsIn, type XmlElement } from './xml-node.ts';
 
@@ -15,7 +17,9 @@ export type Dialect = 'canonical' | 'persona' | 'personality';
 export type ReadResult =
   | {
       readonly ok: true;
+      /** Without its portrait: that is given a name where its bytes are kept. */
       readonly personality: Personality;
+      readonly portrait?: Picture;
       readonly dialect: Dialect;
       /** The id that the file gives itself, whoever decided the identity. */
       readonly declaredId?: string;
@@ -48,10 +52,17 @@ export function readPersonality(xml: string, identity?: Identity): ReadResult {
   const owned = identity ?? demandIdentity(root, reading, declared);
   const measured = personalitySchema.safeParse({ ...draft, ...owned, kept: reading.kept });
   if (!measured.success) reading.blameIssues(measured.error.issues);
-  else if (reading.isClean && (dialect !== 'canonical' || xml.length > xmlLimits.bytes / 4)) checkWayBack(measured.data, root, reading);
+  else if (reading.isClean && (dialect !== 'canonical' || textBytes(xml) > xmlLimits.bytes / 4)) checkWayBack(measured.data, root, reading);
   const { faults } = reading;
   if (!measured.success || faults.length > 0) return { ok: false, faults };
-  return { ok: true, personality: measured.data, dialect, ...(declared.id === undefined ? {} : { declaredId: declared.id }) };
+  const { portrait } = reading;
+  return {
+    ok: true,
+    personality: measured.data,
+    ...(portrait === undefined ? {} : { portrait }),
+    dialect,
+    ...(declared.id === undefined ? {} : { declaredId: declared.id }),
+  };
 }
 
 /** The older form of `<personality>` carries its name as an attribute and has no identity. */
@@ -64,7 +75,7 @@ function dialectOf(root: XmlElement): Dialect | undefined {
 
 /** A file near a limit may pass it once it is written in the canonical form, which is wordier: better refused now than lost at its next import. Small canonical files cannot grow that far. */
 function checkWayBack(personality: Personality, root: XmlElement, reading: Reading): void {
-  const written = parseXml(writePersonality(personality));
+  const written = parseXml(writePersonality(personality, reading.portrait));
   if (!written.ok) reading.blame(root, `${written.fault.message}, once it is written back`);
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Picture } from '../../pictures/picture.ts';
 import type { Fault } from '../fault.ts';
 import type { KeptNode } from '../personality.ts';
 import { explainIssue } from './explain-issue.ts';
@@ -29,6 +30,9 @@ export class Reading {
   readonly #faults: { readonly offset: number; readonly message: string }[] = [];
   readonly #sources = new Map<string, Source>();
   readonly #kept = new Map<string, { readonly attributes: readonly XmlAttribute[]; readonly children: readonly KeptNode[] }>();
+
+  /** What the file shows of it; its bytes are no part of a personality. */
+  portrait: Picture | undefined;
 
   constructor(faultAt: (offset: number, message: string) => Fault) {
     this.#faultAt = faultAt;

@@ -1,10 +1,10 @@
 import { Malformed } from './malformed.ts';
+import { textBytes } from './text-bytes.ts';
 import { illegalCharacter, isSpace } from './xml-characters.ts';
 
 /** Throws at what is no XML of ours before anything is parsed: too much of it, another encoding, another kind of file. */
 export function refuseForeignText(xml: string, mostBytes: number): void {
-  if (xml.length > mostBytes || (xml.length * 3 > mostBytes && new TextEncoder().encode(xml).length > mostBytes))
-    throw new Malformed(0, `the file is larger than ${mostBytes / 1024} KiB`);
+  if (xml.length * 3 > mostBytes && textBytes(xml) > mostBytes) throw new Malformed(0, `the file is larger than ${mostBytes / 1024} KiB`);
   // UTF-16 read as UTF-8 has a NUL beside every letter.
   if (xml.slice(0, 200).includes('\0')) throw new Malformed(0, 'the file is not UTF-8 text: save it as UTF-8');
   const illegal = illegalCharacter.exec(xml);

@@ -1,19 +1,21 @@
+import type { Picture } from '../../pictures/picture.ts';
 import type { KeptNode, Personality } from '../personality.ts';
 import { type Branch, canonicalTree } from './canonical-tree.ts';
 import { escapeText, quoteAttribute } from './escape-xml.ts';
 import { afterRoot, beforePlace } from './kept-places.ts';
 import { xmlLimits } from './parse-xml.ts';
 import { placeKept } from './place-kept.ts';
+import { textBytes } from './text-bytes.ts';
 import { tidyText } from './tidy-text.ts';
 import { writeKept, writeKeptAttributes } from './write-kept.ts';
 
-/** A personality as its XML file: the same for the same personality, and reading it gives the same again. */
-export function writePersonality(personality: Personality): string {
-  const tree = canonicalTree(personality);
+/** A personality as its XML file, with the bytes of its portrait where it has one: the same for the same personality, and reading it gives the same again. */
+export function writePersonality(personality: Personality, portrait?: Picture): string {
+  const tree = canonicalTree(personality, portrait);
   const kept = placeKept(personality.kept, tree);
   const indented = new Writer(kept, '  ').document(tree);
   // What was read from a dense file must be readable again.
-  return new TextEncoder().encode(indented).length <= xmlLimits.bytes ? indented : new Writer(kept, '').document(tree);
+  return textBytes(indented) <= xmlLimits.bytes ? indented : new Writer(kept, '').document(tree);
 }
 
 class Writer {
