@@ -108,7 +108,16 @@ function toNotices(text: string, actions: readonly ShownAction[] = []): readonly
 
 function withFiles(payloads: readonly Payload[], files: readonly AnswerFile[]): readonly Payload[] {
   const own = files.map(
-    (file): Payload => ({ content: { msgtype: 'm.file', body: fileName(file), filename: fileName(file), ...nobody }, buttons: [], file }),
+    (file): Payload => ({
+      content: {
+        msgtype: file.mime.startsWith('image/') ? 'm.image' : 'm.file',
+        body: fileName(file),
+        filename: fileName(file),
+        ...nobody,
+      },
+      buttons: [],
+      file,
+    }),
   );
   return [...payloads, ...own];
 }

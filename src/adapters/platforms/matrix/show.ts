@@ -87,7 +87,7 @@ export function createShow({ api, clock, own, pace, places, upgrades, self }: Sh
   };
 }
 
-async function upload(api: MatrixApi, { name, mime, text }: NonNullable<Payload['file']>) {
-  const bytes = Buffer.from(text, 'utf8');
+async function upload(api: MatrixApi, { name, mime, text, base64 }: NonNullable<Payload['file']>) {
+  const bytes = base64 === undefined ? Buffer.from(text, 'utf8') : Buffer.from(base64, 'base64');
   return { url: await api.upload(bytes, { name, type: mime }), info: { mimetype: mime, size: bytes.byteLength } };
 }

@@ -30,7 +30,7 @@ describe('making a personality', () => {
 
   it('asks in a form otherwise, with what is known filled in', async () => {
     const form = formIn(await stage.say('personality create Vesper'));
-    expect(form.sections.flatMap(({ fields }) => fields.map(({ id }) => id))).toEqual(['name', 'text', 'tagline', 'rating', 'portrait']);
+    expect(form.sections.flatMap(({ fields }) => fields.map(({ id }) => id))).toEqual(['name', 'text', 'tagline', 'pronouns', 'rating']);
     expect(fieldIn(form, 'name')?.value).toBe('Vesper');
     expect(textIn(await back(form, { name: 'Vesper', text: 'a smuggler', tagline: 'retired', rating: 'mature' }))).toContain(
       'Vesper is here',

@@ -13,9 +13,7 @@ import { momentsFor } from '../moments.ts';
 import { isSame } from './changes.ts';
 import { editTexts } from './edit-texts.ts';
 import { createFields } from './fields.ts';
-import { portraitField } from './portrait-field.ts';
 import { type FormReading, readForm } from './read-form.ts';
-import { receivePortrait } from './receive-portrait.ts';
 import { studioForm } from './studio-form.ts';
 import { texts } from './texts.ts';
 
@@ -86,14 +84,14 @@ async function openNew(begun: Unfinished, call: Call, needs: CommandNeeds): Prom
     draft === undefined
       ? needs.tell(editTexts['create-title'], {})
       : needs.tell(editTexts['create-resurfaced'], { when: (await momentsFor(needs, call.caller))(draft.at) });
-  const { body } = await read(begun.body, call, needs);
+  const { body } = read(begun.body, call, needs);
   return formAnswer({ ...begun, body }, call, { needs, title });
 }
 
 async function takeNew(begun: Unfinished, call: Call, needs: CommandNeeds): Promise<Answer> {
   const { studio, tell } = needs;
   const viewer = call.caller;
-  const reading = await read(begun.body, call, needs);
+  const reading = read(begun.body, call, needs);
   if (call.isPartial || reading.faults.size > 0) {
     const isBegun = !isSame(reading.body, blank);
     if (isBegun) await studio.keepDraft(viewer, begun.id, { base: 0, body: reading.body, picture: reading.picture });
@@ -124,7 +122,7 @@ async function takeNew(begun: Unfinished, call: Call, needs: CommandNeeds): Prom
   };
 }
 
-async function read(body: PersonalityBody, call: Call, needs: CommandNeeds): Promise<FormReading> {
+function read(body: PersonalityBody, call: Call, needs: CommandNeeds): FormReading {
   const given: Record<string, Json> = { ...call.values };
   for (const option of ['name', 'text']) {
     const value = textOf(call, option);
@@ -132,8 +130,15 @@ async function read(body: PersonalityBody, call: Call, needs: CommandNeeds): Pro
     // A form that comes back whole without it came back with it empty.
     else if (call.values !== undefined && !call.isPartial) given[option] = '';
   }
-  const portrait = await receivePortrait({ value: given[portraitField.id], body, call }, needs);
-  return readForm({ body, values: given, portrait, fields: createFields, language: call.caller.language, tell: needs.tell });
+  // One window holds five fields: the portrait is asked for by `edit`.
+  return readForm({
+    body,
+    values: given,
+    portrait: { kind: 'kept' },
+    fields: createFields,
+    language: call.caller.language,
+    tell: needs.tell,
+  });
 }
 
 function formAnswer(

@@ -105,6 +105,6 @@ export const createFields: readonly EditableField[] = [
   name,
   { ...system, id: 'text', isRequired: true, label: texts['field-sentence'], help: texts['help-sentence'] },
   tagline,
+  pronouns,
   ratingField,
-  portraitField,
 ];

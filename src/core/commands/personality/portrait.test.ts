@@ -93,22 +93,6 @@ describe('a portrait', () => {
     expect(await isKept(png)).toBe(false);
   });
 
-  it('comes with a new personality, through its draft too', async () => {
-    const form = formIn(await stage.say('personality create'));
-    await submit(form, { name: '', text: 'a baker', tagline: '', rating: 'everyone', portrait: file(png) });
-    const again = formIn(await stage.say('personality create'));
-    expect(fieldIn(again, 'portrait')?.value).toBe(shownAs('PNG', png));
-    await submit(again, { name: 'Aron', text: 'a baker', rating: 'everyone' });
-    expect(filesOf(await stage.say('personality show aron'))[0]).toMatchObject({ name: 'aron.png', bytes: png });
-    await submit(formIn(await stage.say('personality create')), {
-      name: 'Bela',
-      text: 'a miller',
-      rating: 'everyone',
-      portrait: file(gif),
-    });
-    expect(filesOf(await stage.say('personality show bela'))[0]).toMatchObject({ bytes: gif });
-  });
-
   it.each([
     ['is no picture', toUnreadText({ name: 'a.pdf', size: 5 }), 'It must be a picture: PNG, JPEG, WebP or GIF.'],
     ['is a name on the machine of somebody who does not sit there', '/etc/passwd', 'It must be a picture: PNG, JPEG, WebP or GIF.'],
