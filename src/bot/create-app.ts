@@ -161,6 +161,7 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
     stateOf: (name) => store.adapterState(name),
     common: {
       ...{ flags, logger, clock, say, front, version, leave, fail, dataFolder: folder },
+      ...(base.MIACHAT_ALLOW === undefined ? {} : { allow: base.MIACHAT_ALLOW }),
       uptime: () => performance.now(),
       idle: () => engine.idle(),
     },

@@ -60,6 +60,7 @@ async function run(tools: TurnTools, lanes: Lanes, turn: Turn): Promise<boolean>
       return true;
     case 'members':
       await store.commit([{ write: 'members', room: turn.event.room, joined: body.joined, left: body.left, at: turn.event.at }]);
+      if (body.endsPrivate === true) await sayOpen(tools, turn);
       return true;
     case 'seen':
       await markSeen(tools, turn, body.key);
@@ -67,6 +68,12 @@ async function run(tools: TurnTools, lanes: Lanes, turn: Turn): Promise<boolean>
     case 'message':
       throw new BotError('bug', 'a message in the control lane');
   }
+}
+
+/** A private chat has got a further member: from now on it is a room, and what was said before stays between those two. */
+async function sayOpen(tools: TurnTools, turn: Turn): Promise<void> {
+  const done = [{ write: 'turn', id: turn.id, state: 'delivered' }] as const;
+  await tools.show(turn, { kind: 'notice', to: tools.causeOf(turn), text: await tools.text(turn, 'no-longer-private', {}) }, done);
 }
 
 /** Only the account a delivery went to can confirm it. */

@@ -45,7 +45,13 @@ export type EventBody =
     }
   /** A typed line that was meant for the form the engine's wizard is asking for there. */
   | { readonly kind: 'wizardLine'; readonly text: string }
-  | { readonly kind: 'members'; readonly joined: readonly ParticipantId[]; readonly left: readonly ParticipantId[] }
+  /** `endsPrivate` is the engine's own: the room was a private chat before this. */
+  | {
+      readonly kind: 'members';
+      readonly joined: readonly ParticipantId[];
+      readonly left: readonly ParticipantId[];
+      readonly endsPrivate?: boolean;
+    }
   /** The reader confirms a delivery; only platforms with `facts.confirms` send it. */
   | { readonly kind: 'seen'; readonly key: string };
 

@@ -50,7 +50,10 @@ async function claim(parts: EngineParts, given: InboundEvent): Promise<Claimed |
   const claimed = async (fields: TalkFields, isBehind: boolean): Promise<Claimed | undefined> =>
     (await store.inbox.claim({ ...intake, ...fields })) ? { turn: intake.turn, isBehind } : undefined;
   if (said.kind !== 'message')
-    return claimed({ event: await whereItWasSaid(store, platform, said), lane: 'control', cast: [], notBefore: now }, false);
+    return claimed(
+      { event: await withHistory(store, platform, { said, kind: room.kind }), lane: 'control', cast: [], notBefore: now },
+      false,
+    );
   const { kind } = room;
   const { fields, isBehind } = await talk(parts, platform, { event: said, kind, newPerson: intake.newPerson, now });
   return claimed(fields, isBehind);
@@ -108,6 +111,17 @@ async function whereItIsAnswered(
   const settings = await reader.resolve({ person, room: event.room });
   const thread = settings.get('replies') === 'thread' ? platform.threadOn(event) : undefined;
   return thread === undefined ? event : { ...event, room: thread };
+}
+
+/** An event with what has to be known of the time before it. */
+async function withHistory(
+  store: Pick<Store, 'history' | 'rooms'>,
+  platform: Platform,
+  { said, kind }: { readonly said: InboundEvent; readonly kind: 'dm' | 'room' },
+): Promise<InboundEvent> {
+  if (said.kind !== 'members') return whereItWasSaid(store, platform, said);
+  const endsPrivate = kind === 'room' && said.joined.length > 0 && (await store.rooms.kind(said.room)) === 'dm';
+  return endsPrivate ? { ...said, endsPrivate } : said;
 }
 
 /** A message that began a thread is held there; what becomes of it is told of the place it was written in. */

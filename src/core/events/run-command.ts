@@ -7,7 +7,7 @@ import { BotError } from '../errors.ts';
 import type { StoredAction } from '../ports/action-store.ts';
 import type { OutgoingAnswer } from '../ports/platform.ts';
 import type { Turn } from '../ports/store.ts';
-import { isAllowed } from '../privacy/is-allowed.ts';
+import { mayTalk } from '../privacy/may-talk.ts';
 import { literal } from '../texts/literal.ts';
 import type { TurnTools } from '../turns/turn-tools.ts';
 import { createNeeds } from './create-needs.ts';
@@ -37,7 +37,7 @@ export interface ArrivalRun {
 /** Runs one call and shows what it answers. False: the turn goes on in the talk lane. */
 export async function runArrival(tools: TurnTools, lanes: Lanes, { turn, arrival, isSilent }: ArrivalRun): Promise<boolean> {
   const { caller } = arrival;
-  if (!isAllowed(caller.participant, tools.parts.settings.allow)) throw new BotError('not-allowed', 'not on the allow list');
+  if (!mayTalk(tools.parts, turn.event)) throw new BotError('not-allowed', 'not on the allow list');
   const needs = createNeeds(tools, lanes, { turn, caller });
   const show = isSilent ? async () => undefined : createShow(tools, turn, { caller, call: arrival.call });
   let last: Answer | undefined;

@@ -25,6 +25,8 @@ export interface PlatformFacts {
   readonly confirms: boolean;
   /** A rehearsal (no model) may be shown here to anybody. */
   readonly rehearsals: boolean;
+  /** Who may talk as long as the operator has named nobody: participant patterns; absent: everyone. */
+  readonly guests?: readonly string[];
   /** People come in through the machine itself. */
   readonly isLocal?: boolean;
   /** Who sits at the machine itself, where that is how people come in: an operator. */
@@ -176,6 +178,8 @@ export interface Front {
 export interface PlatformSetup<Settings = unknown> {
   readonly settings: Settings;
   readonly flags: Readonly<Record<string, boolean>>;
+  /** Whom the operator has named as those who may talk, participant patterns of any platform; absent: nobody was named. */
+  readonly allow?: readonly string[];
   readonly logger: Logger;
   readonly clock: Clock;
   readonly state: AdapterState;

@@ -19,6 +19,8 @@ export const de: Readonly<Record<TextKey, string>> = {
   'pictures-lost':
     '{count, plural, one {Ein Bild ließ} other {# Bilder ließen}} sich für {model} nicht holen, oder es waren mehr als die vier, die gezeigt werden.',
   queue: '{count, plural, one {Eine Frage ist} other {# Fragen sind}} vor deiner dran.',
+  'no-longer-private':
+    'Jemand ist dazugekommen, also ist das kein privater Chat mehr: Ich antworte auf meinen Namen oder eine Antwort, und was du mir allein gesagt hast, behalte ich hier für mich.',
   human: 'Ja, ich bin eine KI. Das schreibt kein Mensch.',
   daily: '{name} ist eine KI, kein Mensch.',
   'three-hours': 'Drei Stunden mit einer KI. Ein guter Moment für eine Pause; es geht nichts verloren, wenn du aufhörst.',

@@ -18,6 +18,8 @@ export const en = {
   'pictures-lost':
     '{count, plural, one {A picture} other {# pictures}} could not be fetched for {model}, or came on top of the four it is shown.',
   queue: '{count, plural, one {One question is} other {# questions are}} before yours.',
+  'no-longer-private':
+    'Somebody joined, so this is no private chat any more: I answer to my name or a reply, and what you told me alone I keep to myself here.',
   human: "Yes, I'm an AI. No person is writing this.",
   daily: '{name} is an AI, not a person.',
   'three-hours': 'Three hours with an AI. Good moment for a break; nothing is lost if you stop.',

@@ -13,8 +13,8 @@ import type {
   RESTPostAPIInteractionCallbackWithResponseResult,
 } from 'discord-api-types/v10';
 import type { Clock } from '../../../core/ports/clock.ts';
-import { apiCode, apiCodes } from './errors.ts';
-import { withRetries } from './with-retries.ts';
+import { withRetries } from '../../../core/replies/with-retries.ts';
+import { apiCode, apiCodes, isTransient } from './errors.ts';
 
 /** A file on its way out. */
 export interface OutFile {
@@ -66,7 +66,8 @@ export interface DiscordApi {
 }
 
 export function createDiscordApi(rest: Rest, clock: Clock, applicationId: () => string): DiscordApi {
-  const again = <Result>(request: () => Promise<unknown>): Promise<Result> => withRetries(clock, request as () => Promise<Result>);
+  const again = <Result>(request: () => Promise<unknown>): Promise<Result> =>
+    withRetries(clock, request as () => Promise<Result>, isTransient);
   const webhook = (token: string): `/${string}` => `/webhooks/${applicationId()}/${token}`;
   const commands = (): `/${string}` => `/applications/${applicationId()}/commands`;
   const withFiles = (body: unknown, files: readonly OutFile[]) => ({ body, ...(files.length === 0 ? {} : { files: [...files] }) });

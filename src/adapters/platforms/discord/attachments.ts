@@ -1,7 +1,8 @@
 import type { APIAttachment } from 'discord-api-types/v10';
-import { isTooLarge, pictureKind, picturesAmong } from './pictures.ts';
+import { attachmentTexts } from '../../../core/answers/attachment-texts.ts';
+import { largestPicture } from '../../../core/answers/viewable-picture.ts';
+import { pictureKind, picturesAmong } from './pictures.ts';
 import type { Say } from './say.ts';
-import { texts } from './texts.ts';
 
 /** So much of a text file is read. */
 const mostBytes = 64 * 1024;
@@ -15,18 +16,18 @@ export async function readAttachments(
   { attachments, stickers }: { readonly attachments: readonly APIAttachment[]; readonly stickers: readonly string[] },
   { say, locale, fetchFile }: { readonly say: Say; readonly locale: string | undefined; readonly fetchFile: FetchFile },
 ): Promise<string> {
-  const named = stickers.map((name) => `[${say(locale, texts['a-sticker'], { name })}]`);
+  const named = stickers.map((name) => `[${say(locale, attachmentTexts['a-sticker'], { name })}]`);
   const shown = picturesAmong(attachments);
   const read = await Promise.all(
     attachments.map(async (file) => {
       const name = file.filename.replaceAll(/\s+/g, ' ').slice(0, 100);
-      if (shown.includes(file)) return `[${say(locale, texts.picture, { name })}]`;
+      if (shown.includes(file)) return `[${say(locale, attachmentTexts.picture, { name })}]`;
       if (!isText(file)) return `[${say(locale, refusalOf(file), { name })}]`;
-      if (file.size > mostBytes) return `[${say(locale, texts['too-long-file'], { name })}]`;
+      if (file.size > mostBytes) return `[${say(locale, attachmentTexts['too-long-file'], { name })}]`;
       const bytes = await fetchFile(file.url, mostBytes);
-      if (bytes === undefined) return `[${say(locale, texts['lost-file'], { name })}]`;
+      if (bytes === undefined) return `[${say(locale, attachmentTexts['lost-file'], { name })}]`;
       const text = decodeFile(bytes);
-      return text === undefined ? `[${say(locale, texts['no-text'], { name })}]` : `[${name}]\n${quoted(text)}`;
+      return text === undefined ? `[${say(locale, attachmentTexts['no-text'], { name })}]` : `[${name}]\n${quoted(text)}`;
     }),
   );
   return [...read, ...named].join('\n\n');
@@ -51,10 +52,10 @@ export function isText({ filename, content_type }: Pick<APIAttachment, 'filename
 function refusalOf(file: APIAttachment) {
   const { content_type, filename } = file;
   const type = content_type ?? '';
-  if (pictureKind(file) !== undefined) return texts[isTooLarge(file) ? 'large-picture' : 'more-pictures'];
-  if (type.startsWith('image/') || /\.(?:png|jpe?g|gif|webp|avif)$/i.test(filename)) return texts['no-pictures'];
-  if (type.startsWith('audio/')) return texts['no-sounds'];
-  return type.startsWith('video/') ? texts['no-films'] : texts['no-files'];
+  if (pictureKind(file) !== undefined) return attachmentTexts[file.size > largestPicture ? 'large-picture' : 'more-pictures'];
+  if (type.startsWith('image/') || /\.(?:png|jpe?g|gif|webp|avif)$/i.test(filename)) return attachmentTexts['no-pictures'];
+  if (type.startsWith('audio/')) return attachmentTexts['no-sounds'];
+  return type.startsWith('video/') ? attachmentTexts['no-films'] : attachmentTexts['no-files'];
 }
 
 /** Fetches from Discord's own file server, whose addresses come with the message. */

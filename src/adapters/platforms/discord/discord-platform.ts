@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { NamedCommand } from '../../../core/commands/command-book.ts';
 import { toBotError } from '../../../core/errors.ts';
 import type { Platform, PlatformSetup } from '../../../core/ports/platform.ts';
+import { createTypingLoop } from '../../../core/replies/typing-loop.ts';
 import { createAlive } from './alive.ts';
 import { createDiscordApi } from './api.ts';
 import { fetchFromDiscord } from './attachments.ts';
@@ -30,10 +31,11 @@ import { createSpeaking } from './speaking.ts';
 import { createSurfaces } from './surfaces.ts';
 import { tellMissingRights } from './tell-missing-rights.ts';
 import { createThreads } from './threads.ts';
-import { createTypingLoop } from './typing-loop.ts';
 
 /** Discord remembers a nonce for the past few minutes. */
 const nonceMs = 2 * 60_000;
+/** Discord shows for ten seconds that somebody types. */
+const typingMs = 8_000;
 /** So many messages are looked through for one that a crashed run has sent. */
 const searched = 50;
 /** The text a menu was opened on is at hand while it is being answered, and never kept. */
@@ -63,7 +65,7 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
   const refusals = createRefusals(clock);
   const people = createPeople();
   const quotes = new LRUCache<string, string>({ max: 200, ttl: quoteMs });
-  const typing = createTypingLoop(clock, (channel) => api.typing(channel));
+  const typing = createTypingLoop({ clock, everyMs: typingMs, show: (channel) => api.typing(channel) });
   let commands: readonly NamedCommand[] = [];
   let handlePacket: (packet: GatewayDispatchPayload) => void = () => undefined;
   let handleAllHere = (): void => undefined;

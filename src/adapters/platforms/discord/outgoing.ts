@@ -2,10 +2,10 @@ import { type APIMessageTopLevelComponent, MessageFlags } from 'discord-api-type
 import type { ShownAction } from '../../../core/answers/action.ts';
 import type { Answer, AnswerFile } from '../../../core/answers/answer.ts';
 import type { Outgoing, OutgoingError, OutgoingReply } from '../../../core/ports/platform.ts';
+import { closeMarks } from '../../../core/replies/close-marks.ts';
 import { split } from '../../../core/replies/split.ts';
 import type { OutFile, Payload } from './api.ts';
 import { toRows } from './buttons.ts';
-import { closeMarks } from './close-marks.ts';
 import type { Say } from './say.ts';
 import { texts } from './texts.ts';
 

@@ -1,13 +1,10 @@
 import type { APIAttachment } from 'discord-api-types/v10';
+import { isViewable, largestPicture, mostPictures, viewableKind } from '../../../core/answers/viewable-picture.ts';
 import type { PromptImage } from '../../../core/ports/provider.ts';
 import type { FetchFile } from './attachments.ts';
 
-/** So many of one message are shown to a model, none of them larger than this. */
-export const mostPictures = 4;
-const largestPicture = 8 * 1024 * 1024;
-
-/** What models take; everything else that is a picture is named and refused. */
-const kinds: Readonly<Record<string, string>> = {
+/** For clients that tell no type. */
+const byEnding: Readonly<Record<string, string>> = {
   png: 'image/png',
   jpg: 'image/jpeg',
   jpeg: 'image/jpeg',
@@ -17,18 +14,15 @@ const kinds: Readonly<Record<string, string>> = {
 
 type File = Pick<APIAttachment, 'filename' | 'content_type' | 'size'>;
 
-/** The kind a model would be shown it as; undefined: none takes it. */
-export function pictureKind({ filename, content_type }: Pick<File, 'filename' | 'content_type'>): string | undefined {
-  const given = content_type?.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (given !== '') return Object.values(kinds).find((kind) => kind === given);
-  return kinds[filename.slice(filename.lastIndexOf('.') + 1).toLowerCase()];
-}
+const typeOf = ({ filename, content_type }: Pick<File, 'filename' | 'content_type'>): string =>
+  content_type || (byEnding[filename.slice(filename.lastIndexOf('.') + 1).toLowerCase()] ?? '');
 
-export const isTooLarge = ({ size }: Pick<File, 'size'>): boolean => size > largestPicture;
+/** The kind a model would be shown it as; undefined: none takes it. */
+export const pictureKind = (file: Pick<File, 'filename' | 'content_type'>): string | undefined => viewableKind(typeOf(file));
 
 /** Those of a message's files that a model could be shown. */
 export function picturesAmong<Given extends File>(files: readonly Given[]): readonly Given[] {
-  return files.filter((file) => pictureKind(file) !== undefined && !isTooLarge(file)).slice(0, mostPictures);
+  return files.filter((file) => isViewable({ type: typeOf(file), size: file.size })).slice(0, mostPictures);
 }
 
 /** What cannot be had is left out. */

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Ref } from '../../../core/ids.ts';
 import type { Outgoing, Platform, Target } from '../../../core/ports/platform.ts';
+import type { TypingLoop } from '../../../core/replies/typing-loop.ts';
 import type { DiscordApi } from './api.ts';
 import { channelOf } from './describe.ts';
 import type { EditPace } from './edit-pace.ts';
@@ -16,7 +17,6 @@ import type { Show } from './show.ts';
 import type { Surface } from './surface.ts';
 import type { Surfaces } from './surfaces.ts';
 import type { Threads } from './threads.ts';
-import type { TypingLoop } from './typing-loop.ts';
 
 export interface SpeakingParts {
   readonly api: DiscordApi;

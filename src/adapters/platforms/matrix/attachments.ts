@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { attachmentTexts } from '../../../core/answers/attachment-texts.ts';
+import { isViewable, largestPicture, viewableKind } from '../../../core/answers/viewable-picture.ts';
+import type { PromptImage } from '../../../core/ports/provider.ts';
 import { type Content, textIn } from './events.ts';
 import type { Say } from './say.ts';
-import { texts } from './texts.ts';
 
 /** So much of a text file is read. */
 const mostBytes = 64 * 1024;
@@ -25,18 +27,41 @@ export async function readAttachment(
 ): Promise<ReadFile> {
   const name = (textIn(content, 'filename') ?? textIn(content, 'body') ?? '').replaceAll(/\s+/g, ' ').slice(0, 100);
   const { size = 0, mimetype = '' } = info.parse(content['info']);
-  const refuse = (why: (typeof texts)[Refusal]): ReadFile => ({ name, text: `[${say(undefined, why, { name })}]` });
-  if (content['msgtype'] === 'm.image') return refuse(texts['no-pictures']);
-  if (content['msgtype'] === 'm.audio') return refuse(texts['no-sounds']);
-  if (content['msgtype'] === 'm.video') return refuse(texts['no-films']);
-  if (!isText(name, mimetype)) return refuse(texts['no-files']);
-  if (size > mostBytes) return refuse(texts['too-long-file']);
+  const refuse = (why: (typeof attachmentTexts)[Refusal]): ReadFile => ({ name, text: `[${say(undefined, why, { name })}]` });
+  if (content['msgtype'] === 'm.image') return refuse(pictureWord(content));
+  if (content['msgtype'] === 'm.audio') return refuse(attachmentTexts['no-sounds']);
+  if (content['msgtype'] === 'm.video') return refuse(attachmentTexts['no-films']);
+  if (!isText(name, mimetype)) return refuse(attachmentTexts['no-files']);
+  if (size > mostBytes) return refuse(attachmentTexts['too-long-file']);
   const bytes = await fetchFile(textIn(content, 'url') ?? '', mostBytes);
   const read = bytes === undefined ? undefined : decode(bytes);
-  return read === undefined ? refuse(texts['lost-file']) : { name, text: `[${name}]\n${quoted(read)}`, content: read };
+  return read === undefined ? refuse(attachmentTexts['lost-file']) : { name, text: `[${name}]\n${quoted(read)}`, content: read };
 }
 
-type Refusal = 'no-pictures' | 'no-sounds' | 'no-films' | 'no-files' | 'too-long-file' | 'lost-file';
+/** What is said of a picture: its name alone where a model could be shown it. */
+function pictureWord(content: Content): (typeof attachmentTexts)[Refusal] {
+  const { type, size } = fileOf(content);
+  if (isViewable({ type, size })) return attachmentTexts.picture;
+  return attachmentTexts[viewableKind(type) === undefined ? 'no-pictures' : 'large-picture'];
+}
+
+const fileOf = (content: Content): { readonly type: string; readonly size: number } => {
+  const { size = 0, mimetype = '' } = info.parse(content['info']);
+  return { type: mimetype, size };
+};
+
+/** Whether it is a picture that a model could be shown. */
+export const isPicture = (content: Content): boolean => content['msgtype'] === 'm.image' && isViewable(fileOf(content));
+
+/** The picture in a message; none where there is none, or it cannot be had. */
+export async function fetchPicture(content: Content, fetchFile: FetchFile): Promise<readonly PromptImage[]> {
+  const mime = viewableKind(fileOf(content).type);
+  if (!isPicture(content) || mime === undefined) return [];
+  const bytes = await fetchFile(textIn(content, 'url') ?? '', largestPicture);
+  return bytes === undefined ? [] : [{ mime, bytes }];
+}
+
+type Refusal = 'picture' | 'large-picture' | 'no-pictures' | 'no-sounds' | 'no-films' | 'no-files' | 'too-long-file' | 'lost-file';
 
 const quoted = (text: string): string => text.trimEnd().replaceAll(/\r\n?/g, '\n').replaceAll(/^/gm, '> ');
 

@@ -1,5 +1,6 @@
 import type { EventEnvelope, InboundEvent } from '../../../core/events/inbound-event.ts';
 import type { ParticipantId } from '../../../core/ids.ts';
+import { isPicture } from './attachments.ts';
 import { type Content, type MatrixEvent, newContentOf, redactedBy, relationOf, textIn } from './events.ts';
 import type { Original } from './originals.ts';
 import { mentionsIn, readText, type SelfIn } from './read-text.ts';
@@ -63,6 +64,7 @@ export function toMessage(event: MatrixEvent, view: View): Heard | undefined {
     text,
     ...(reply === undefined ? {} : { replyTo: reply }),
     ...(mentioned ? { mentioned } : {}),
+    ...(isPicture(content) ? { pictures: 1 } : {}),
   };
   return files.includes(kind) ? { event: heard, file: content } : { event: heard };
 }

@@ -5,7 +5,7 @@ import type { Logger } from '../../../core/ports/logger.ts';
 import type { MatrixApi } from './api.ts';
 import { limitedFor } from './errors.ts';
 import { type StrippedEvent, textIn } from './events.ts';
-import { serverOf } from './refs.ts';
+import { participantOf, serverOf } from './refs.ts';
 import type { Say } from './say.ts';
 import { texts } from './texts.ts';
 
@@ -25,8 +25,8 @@ export interface InvitesParts {
   readonly state: AdapterState;
   readonly say: Say;
   readonly self: string;
-  /** Patterns of user ids; undefined: everyone on our own homeserver. */
-  readonly allowed: string | undefined;
+  /** Who is followed. */
+  isWelcome(user: string): boolean;
   /** A room that replaces one of ours takes us whoever invites. */
   isExpected(room: string): boolean;
   /** One we would have joined is encrypted. */
@@ -45,7 +45,6 @@ export interface Invites {
 export function createInvites(parts: InvitesParts): Invites {
   const { api, clock, logger, state, say, self } = parts;
   const over = new AbortController();
-  const patterns = (parts.allowed ?? `@*:${serverOf(self)}`).split(/[\s,]+/).filter((one) => one !== '');
   const recent: { readonly inviter: string; readonly at: number }[] = [];
 
   function isFlood(inviter: string): boolean {
@@ -59,7 +58,7 @@ export function createInvites(parts: InvitesParts): Invites {
   async function answer(room: string, { inviter, isEncrypted }: Invite): Promise<void> {
     if (!parts.isExpected(room)) {
       if (isFlood(inviter)) return logger.warn('matrix-invite-flood');
-      if (!patterns.some((pattern) => matchesUser(inviter, pattern))) return decline(room, say(undefined, texts['not-invited'], {}));
+      if (!parts.isWelcome(inviter)) return decline(room, say(undefined, texts['not-invited'], {}));
     }
     if (isEncrypted) {
       parts.onEncrypted(room);
@@ -112,8 +111,23 @@ export function createInvites(parts: InvitesParts): Invites {
   };
 }
 
+/** Whoever may invite by name, else whoever may talk; both are patterns, of user ids and of participants. */
+export function welcome({
+  invites,
+  allow,
+}: {
+  readonly invites: string | undefined;
+  readonly allow: readonly string[];
+}): InvitesParts['isWelcome'] {
+  const named = invites?.split(/[\s,]+/).filter((one) => one !== '');
+  return (user) =>
+    named === undefined
+      ? allow.some((pattern) => matchesUser(participantOf(user), pattern))
+      : named.some((pattern) => matchesUser(user, pattern));
+}
+
 /** `*` stands for any run of characters. Linear in the length of both, so that no pattern can be made slow. */
-export function matchesUser(user: string, pattern: string): boolean {
+function matchesUser(user: string, pattern: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   if (!user.startsWith(first)) return false;
   let at = first.length;

@@ -1,7 +1,9 @@
 import { toBotError } from '../../../core/errors.ts';
+import type { RoomId } from '../../../core/ids.ts';
 import type { Platform, PlatformSetup } from '../../../core/ports/platform.ts';
+import { createTypingLoop } from '../../../core/replies/typing-loop.ts';
 import { createMatrixApi } from './api.ts';
-import { mediaPath } from './attachments.ts';
+import { fetchPicture, mediaPath } from './attachments.ts';
 import { toRoomFacts } from './describe.ts';
 import { createEditPace } from './edit-pace.ts';
 import { limitedFor, notReached, toMatrixError } from './errors.ts';
@@ -9,14 +11,14 @@ import { readEvent } from './events.ts';
 import { plainFetch } from './fetch.ts';
 import { createHearing } from './hearing.ts';
 import { createHttp, fetchBytes } from './http.ts';
-import { createInvites } from './invites.ts';
+import { createInvites, welcome } from './invites.ts';
 import { nonceOf } from './nonce.ts';
 import { createOriginals } from './originals.ts';
 import { longestBody } from './outgoing.ts';
 import { createOwnMessages, isDelivery } from './own-messages.ts';
 import { cleanName, createPlaces } from './places.ts';
 import { createPresses } from './presses.ts';
-import { participantOf, placeOf } from './refs.ts';
+import { participantOf, placeOf, roomOf, serverOf } from './refs.ts';
 import { createRoomName } from './room-name.ts';
 import { openSession } from './session.ts';
 import type { MatrixSettings } from './settings.ts';
@@ -24,11 +26,12 @@ import { createShow } from './show.ts';
 import { createSpeaking } from './speaking.ts';
 import { createSyncLoop } from './sync-loop.ts';
 import { createTakingBack } from './taking-back.ts';
-import { createTypingLoop } from './typing-loop.ts';
 import { createUpgrades } from './upgrades.ts';
 
 /** Servers remember a transaction id for half an hour at least. */
 const transactionMs = 25 * 60_000;
+/** So long a homeserver shows that somebody types, and how often it is told again. */
+const typingMs = { shown: 30_000, every: 20_000 };
 /** So many messages are looked through for one that a crashed run has sent. */
 const searched = { pages: 3, perPage: 50 };
 
@@ -44,6 +47,8 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   const { user } = session;
   const api = createMatrixApi(session.request);
   const account = participantOf(user);
+  // A homeserver federates with strangers: whom nobody named is a guest only at home.
+  const guests = [participantOf(`@*:${serverOf(user)}`)];
   const name = cleanName(await api.displayName(user).catch(() => undefined), user);
 
   const pace = createEditPace(clock, limitedFor);
@@ -54,9 +59,19 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   const upgrades = createUpgrades({ api, clock, logger, state, places });
   const show = createShow({ api, clock, own, pace, places, upgrades, self: user });
   const roomName = createRoomName({ api, logger, pace, places, self: user, name, where: show.where });
-  const typing = createTypingLoop(clock, async (room, ms) => {
-    const place = placeOf(room);
+  const showTyping = async (room: string, ms: number): Promise<void> => {
+    const place = placeOf(room as RoomId);
     if (place !== undefined) await api.typing(upgrades.current(place.room), user, ms);
+  };
+  const fetchFile = async (mxc: string, most: number): Promise<Uint8Array | undefined> => {
+    const path = mediaPath(mxc);
+    if (path === undefined) return undefined;
+    return fetchBytes(plainFetch, new URL(base.replace(/\/+$/, '') + path), { token: session.token(), most });
+  };
+  const typing = createTypingLoop({
+    ...{ clock, everyMs: typingMs.every },
+    show: (room) => showTyping(room, typingMs.shown),
+    hide: (room) => showTyping(room, 0),
   });
   const told = new Set<string>();
   const onEncrypted = (room: string): void => {
@@ -72,7 +87,7 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
     state,
     say,
     self: user,
-    allowed: settings.MATRIX_INVITES,
+    isWelcome: welcome({ invites: settings.MATRIX_INVITES, allow: setup.allow ?? guests }),
     isExpected: upgrades.isExpected,
     onEncrypted,
   });
@@ -93,14 +108,16 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
       },
       confirms: false,
       rehearsals: false,
+      guests,
+    },
+
+    // A thread is its room and the event it began with: nothing has to be opened.
+    threadOn({ room, ref }) {
+      const place = placeOf(room);
+      return place === undefined || place.thread !== undefined ? undefined : roomOf({ room: place.room, thread: ref });
     },
 
     async start(inbox) {
-      const fetchFile = async (mxc: string, most: number): Promise<Uint8Array | undefined> => {
-        const path = mediaPath(mxc);
-        if (path === undefined) return undefined;
-        return fetchBytes(plainFetch, new URL(base.replace(/\/+$/, '') + path), { token: session.token(), most });
-      };
       const self = { id: user, name };
       const hear = createHearing({
         ...{ api, clock, logger, say, inbox, places, originals, presses, invites, upgrades },
@@ -157,6 +174,15 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
         logger.info('matrix-place-unknown', { code: toBotError(toMatrixError(thrown)).code });
         return { kind: 'room', admins: [] };
       }
+    },
+
+    async pictures({ room }, ref) {
+      const place = placeOf(room);
+      if (place === undefined) return [];
+      const event = await api.event(upgrades.current(place.room), ref).catch((thrown: unknown) => {
+        throw toMatrixError(thrown);
+      });
+      return fetchPicture(readEvent(event)?.content ?? {}, fetchFile);
     },
 
     async typing({ room }, on) {

@@ -121,7 +121,9 @@ describe('talk in a room', () => {
     ada.sendsFile({ name: 'cat.png', contentType: 'image/png', bytes: Buffer.from('png') }, 'm.image');
     expect(await stage.heard('message')).toMatchObject({ text: '[notes.json]\n> {"errcode":"none",\n> "a":1}' });
     expect(await stage.heard('message', 2)).toMatchObject({ text: '[juno.xml]\n> <personality/>' });
-    expect(await stage.heard('message', 3)).toMatchObject({ text: '[picture cat.png: I can’t see pictures here yet]' });
+    expect(await stage.heard('message', 3)).toMatchObject({ text: '[picture cat.png]', pictures: 1 });
+    const { room, ref } = (await stage.heard('message', 3)) as InboundEvent & { readonly kind: 'message' };
+    expect(await stage.platform.pictures?.({ room }, ref)).toEqual([{ mime: 'image/png', bytes: Buffer.from('png') }]);
     twin.noRefusals();
   });
 
@@ -160,6 +162,23 @@ describe('talk in a room', () => {
     await stage.heard('members');
     await stage.platform.send(targetOf(event), { ...juno, text: 'Now we are three.' }, 'k3');
     await dm.room.until('she has her own name again', () => nameThere() === 'Mia');
+    twin.noRefusals();
+  });
+});
+
+describe('a thread that begins with a question', () => {
+  it('is the room’s, holds the answer, and is where the talk goes on; in one there is no further one', async () => {
+    const stage = await start();
+    const ada = twin.user('ada').in(twin.room('den'));
+    ada.mentions(twin.bot, 'a soup?');
+    const question = (await stage.heard('message')) as InboundEvent & { readonly kind: 'message' };
+    const room = stage.platform.threadOn?.(question);
+    if (room === undefined) throw new Error('no thread');
+    expect(await stage.platform.describe(room)).toMatchObject({ kind: 'room', parent: question.room });
+    await stage.platform.send({ room, replyTo: question.ref }, replyOf('A liquid.', { to: question.id }), 'k1');
+    const answer = await ada.sees('A liquid.');
+    expect(answer.thread).toBe(question.ref);
+    expect(stage.platform.threadOn?.({ ...question, room })).toBeUndefined();
     twin.noRefusals();
   });
 });

@@ -21,7 +21,9 @@ export const matrixSettings = z.object({
   MATRIX_INVITES: z
     .string()
     .optional()
-    .describe('Matrix: who may invite her: patterns, * stands for anything. Unset: everyone on her homeserver.')
+    .describe(
+      'Matrix: who may invite her: patterns, * stands for anything. Unset: whoever may talk (MIACHAT_ALLOW), else everyone on her homeserver.',
+    )
     .meta({ example: '@*:example.org' }),
   MATRIX_ENCRYPTION: z
     .enum(['on', 'off', 'strict'])

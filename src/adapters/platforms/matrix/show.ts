@@ -1,16 +1,16 @@
 import { BotError } from '../../../core/errors.ts';
 import type { RoomId } from '../../../core/ids.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
+import { withRetries } from '../../../core/replies/with-retries.ts';
 import type { MatrixApi } from './api.ts';
 import type { EditPace } from './edit-pace.ts';
-import { toMatrixError } from './errors.ts';
+import { isTransient, toMatrixError } from './errors.ts';
 import { nonceOf } from './nonce.ts';
 import { type Payload, toEditContent, withRelation } from './outgoing.ts';
 import { deliveryMark, type OwnMessages } from './own-messages.ts';
 import { otherIn, type Places } from './places.ts';
 import { placeOf, type RoomPlace } from './refs.ts';
 import type { Upgrades } from './upgrades.ts';
-import { withRetries } from './with-retries.ts';
 
 export interface ShowParts {
   readonly api: MatrixApi;
@@ -48,7 +48,7 @@ export function createShow({ api, clock, own, pace, places, upgrades, self }: Sh
 
   /** Never a message into an encrypted room: where that cannot be found out, nothing is sent. */
   async function openPlace(room: string) {
-    const place = await withRetries(clock, () => places.get(room)).catch((thrown: unknown) => {
+    const place = await withRetries(clock, () => places.get(room), isTransient).catch((thrown: unknown) => {
       throw toMatrixError(thrown);
     });
     if (place.isEncrypted) throw new BotError('not-allowed', 'the room is encrypted');
@@ -68,7 +68,9 @@ export function createShow({ api, clock, own, pace, places, upgrades, self }: Sh
       const attached = file === undefined ? {} : await upload(api, file);
       const whole = { ...related, ...attached, [deliveryMark]: transaction };
       try {
-        const event = await pace.final(() => withRetries(clock, () => api.send({ room: id, type: 'm.room.message', transaction }, whole)));
+        const event = await pace.final(() =>
+          withRetries(clock, () => api.send({ room: id, type: 'm.room.message', transaction }, whole), isTransient),
+        );
         await own.note(transaction, event);
         return event;
       } catch (thrown) {
@@ -81,7 +83,7 @@ export function createShow({ api, clock, own, pace, places, upgrades, self }: Sh
       const whole = toEditContent(content, event);
       return async () => {
         await openPlace(id);
-        await withRetries(clock, () => api.send({ room: id, type: 'm.room.message', transaction }, whole));
+        await withRetries(clock, () => api.send({ room: id, type: 'm.room.message', transaction }, whole), isTransient);
       };
     },
   };

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Ref, RoomId } from '../../../core/ids.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
 import type { Outgoing, Platform, Target } from '../../../core/ports/platform.ts';
+import type { TypingLoop } from '../../../core/replies/typing-loop.ts';
 import type { MatrixApi } from './api.ts';
 import type { EditPace } from './edit-pace.ts';
 import { isGone, toMatrixError } from './errors.ts';
@@ -11,7 +12,6 @@ import type { Presses } from './presses.ts';
 import type { RoomName } from './room-name.ts';
 import type { Show } from './show.ts';
 import type { TakingBack } from './taking-back.ts';
-import type { TypingLoop } from './typing-loop.ts';
 
 export interface SpeakingParts {
   readonly api: MatrixApi;

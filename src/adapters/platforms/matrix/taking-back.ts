@@ -1,11 +1,11 @@
 import type { AdapterState } from '../../../core/ports/adapter-state.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
+import { withRetries } from '../../../core/replies/with-retries.ts';
 import type { MatrixApi } from './api.ts';
 import type { EditPace } from './edit-pace.ts';
-import { isForbidden, isGone, toMatrixError } from './errors.ts';
+import { isForbidden, isGone, isTransient, toMatrixError } from './errors.ts';
 import { nonceOf } from './nonce.ts';
-import { withRetries } from './with-retries.ts';
 
 export interface TakingBackParts {
   readonly api: Pick<MatrixApi, 'redact' | 'edits'>;
@@ -25,7 +25,7 @@ export interface TakingBack {
 
 export function createTakingBack({ api, clock, logger, pace, state }: TakingBackParts): TakingBack {
   function redact(room: string, event: string): Promise<void> {
-    return pace.final(() => withRetries(clock, () => api.redact(room, event, nonceOf(`remove/${event}`))));
+    return pace.final(() => withRetries(clock, () => api.redact(room, event, nonceOf(`remove/${event}`)), isTransient));
   }
 
   async function takeEdits(room: string, event: string): Promise<void> {

@@ -31,13 +31,4 @@ export const texts = defineTexts({
     de: 'Ich komme nur, wenn mich jemand von meiner Liste einlädt.',
   },
   'nobody-left': { en: 'Nobody is left here.', de: 'Hier ist niemand mehr.' },
-  'no-pictures': { en: 'picture {name}: I can’t see pictures here yet', de: 'Bild {name}: Bilder kann ich hier noch nicht sehen' },
-  'no-sounds': { en: 'sound {name}: I can’t listen yet', de: 'Ton {name}: Zuhören kann ich noch nicht' },
-  'no-films': { en: 'video {name}: I can’t watch videos', de: 'Video {name}: Videos kann ich nicht ansehen' },
-  'no-files': { en: 'file {name}: I only read text files', de: 'Datei {name}: Ich lese nur Textdateien' },
-  'too-long-file': {
-    en: 'file {name}: too large, I read up to 64 KiB',
-    de: 'Datei {name}: zu groß, ich lese bis 64 KiB',
-  },
-  'lost-file': { en: 'file {name}: it could not be fetched', de: 'Datei {name}: Sie ließ sich nicht holen' },
 });

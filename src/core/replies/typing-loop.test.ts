@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
+import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import { createTypingLoop } from './typing-loop.ts';
 
 function start() {
   const clock = createFakeClock();
   const pulses: string[] = [];
-  const typing = createTypingLoop(clock, async (channel) => void pulses.push(channel));
+  const typing = createTypingLoop({ clock, everyMs: 8_000, show: async (channel) => void pulses.push(channel) });
   return { clock, pulses, typing };
 }
 
@@ -20,7 +20,7 @@ describe('typing', () => {
     expect(clock.sleeping()).toBe(0);
   });
 
-  it('is shown after a moment, once however often it is asked for, and again before Discord lets it fade', async () => {
+  it('is shown after a moment, once however often it is asked for, and again before the platform lets it fade', async () => {
     const { clock, pulses, typing } = start();
     typing.start('1');
     typing.start('1');
@@ -49,16 +49,38 @@ describe('typing', () => {
     expect(pulses).toEqual(['1', '2']);
   });
 
-  it('ends by itself when nobody ends it, also where Discord refuses it', async () => {
+  it('ends by itself when nobody ends it, also where the platform refuses it', async () => {
     const clock = createFakeClock();
     let pulses = 0;
-    const typing = createTypingLoop(clock, () => {
-      pulses += 1;
-      return Promise.reject(new Error('refused'));
+    const typing = createTypingLoop({
+      ...{ clock, everyMs: 8_000 },
+      show() {
+        pulses += 1;
+        return Promise.reject(new Error('refused'));
+      },
     });
     typing.start('1');
     await clock.advance(30 * 60_000);
     expect(pulses).toBe(75);
     expect(clock.sleeping()).toBe(0);
+  });
+
+  it('is taken back where it does not go by itself, after all that was shown', async () => {
+    const clock = createFakeClock();
+    const said: string[] = [];
+    const typing = createTypingLoop({
+      ...{ clock, everyMs: 8_000 },
+      show: async (place) => void said.push(`on ${place}`),
+      hide: async (place) => void said.push(`off ${place}`),
+    });
+    typing.start('1');
+    await clock.advance(300);
+    typing.stop('1');
+    await clock.advance(10);
+    expect(said).toEqual(['on 1', 'off 1']);
+    typing.start('2');
+    typing.stop('2');
+    await clock.advance(60_000);
+    expect(said).toEqual(['on 1', 'off 1']);
   });
 });

@@ -1,11 +1,14 @@
-import type { Clock } from '../../../core/ports/clock.ts';
-import { isTransient } from './errors.ts';
+import type { Clock } from '../ports/clock.ts';
 
 /** Pauses before the tries after the first. */
 const pausesMs = [250, 1_000, 3_000];
 
 /** Makes a request again that broke on the way; only for requests that change nothing the second time. */
-export async function withRetries<Result>(clock: Clock, request: () => Promise<Result>): Promise<Result> {
+export async function withRetries<Result>(
+  clock: Clock,
+  request: () => Promise<Result>,
+  isTransient: (thrown: unknown) => boolean,
+): Promise<Result> {
   for (const pause of pausesMs) {
     try {
       return await request();
