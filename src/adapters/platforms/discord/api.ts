@@ -71,6 +71,17 @@ export function createDiscordApi(rest: Rest, clock: Clock, applicationId: () => 
   const commands = (): `/${string}` => `/applications/${applicationId()}/commands`;
   const withFiles = (body: unknown, files: readonly OutFile[]) => ({ body, ...(files.length === 0 ? {} : { files: [...files] }) });
 
+  /** In a thread that was put away nothing can be changed before it is taken out again; a new message does that by itself. */
+  async function awake(channel: string, change: () => Promise<unknown>): Promise<void> {
+    try {
+      await again(change);
+    } catch (thrown) {
+      if (apiCode(thrown) !== apiCodes.archivedThread) throw thrown;
+      await again(() => rest.patch(`/channels/${channel}`, { body: { archived: false } }));
+      await again(change);
+    }
+  }
+
   return {
     me: () => again(() => rest.get('/users/@me')),
     application: () => again(() => rest.get('/applications/@me')),
@@ -86,9 +97,9 @@ export function createDiscordApi(rest: Rest, clock: Clock, applicationId: () => 
     },
     async edit(channel, message, { body, files }) {
       const whole: RESTPatchAPIChannelMessageJSONBody = body;
-      await again(() => rest.patch(`/channels/${channel}/messages/${message}`, withFiles(whole, files)));
+      await awake(channel, () => rest.patch(`/channels/${channel}/messages/${message}`, withFiles(whole, files)));
     },
-    remove: async (channel, message) => void (await again(() => rest.delete(`/channels/${channel}/messages/${message}`))),
+    remove: (channel, message) => awake(channel, () => rest.delete(`/channels/${channel}/messages/${message}`)),
     async startThread(channel, message, name) {
       try {
         await again(() => rest.post(`/channels/${channel}/messages/${message}/threads`, { body: { name } }));

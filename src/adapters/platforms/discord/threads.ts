@@ -5,8 +5,9 @@ import type { Platform, Target } from '../../../core/ports/platform.ts';
 import type { DiscordApi } from './api.ts';
 import { cut } from './buttons.ts';
 import { channelOf } from './describe.ts';
-import { apiCode, isForbidden, isGone, toDiscordError } from './errors.ts';
+import { apiCode, isForbidden, isUnauthorized, toDiscordError } from './errors.ts';
 import { roomOf } from './incoming.ts';
+import { cannotOpenThreads } from './permissions.ts';
 import type { Places } from './places.ts';
 import { readRef } from './refs.ts';
 
@@ -41,7 +42,8 @@ export function createThreads({ api, places, logger, name, onRefused }: ThreadsP
       await api.startThread(channel, thread, planned.get(thread)?.title ?? name);
       return roomOf(thread);
     } catch (thrown) {
-      if (!isForbidden(thrown) && !isGone(thrown)) throw toDiscordError(thrown);
+      // Refused for whatever reason, as where there are a thousand already: the answer is worth more than its thread.
+      if (apiCode(thrown) === undefined || isUnauthorized(thrown)) throw toDiscordError(thrown);
       logger.info('discord-no-thread', { channel, api: apiCode(thrown) });
       if (isForbidden(thrown)) await onRefused(channel, ['Create Public Threads']);
       return roomOf(channel);
@@ -53,11 +55,17 @@ export function createThreads({ api, places, logger, name, onRefused }: ThreadsP
       const question = readRef(ref);
       const place = question === undefined ? undefined : places.known(question.channel);
       if (question === undefined || place === undefined || !place.hasThreads || roomOf(question.channel) !== room) return undefined;
-      const title = cut(text.replaceAll(/\s+/g, ' ').trim(), longestName);
-      if (title !== '') {
-        planned.set(question.message, { title });
-        places.learnThread({ id: question.message, name: title }, place);
+      if (text === undefined) return roomOf(question.message);
+      // Held in the room of a thread that never opens, an answer in the channel could be neither pressed nor replied to.
+      const missing = cannotOpenThreads(place);
+      if (missing.length > 0) {
+        void onRefused(question.channel, missing);
+        return undefined;
       }
+      const words = cut(text.replaceAll(/\s+/g, ' ').trim(), longestName);
+      const title = words === '' ? name : words;
+      planned.set(question.message, { title });
+      places.learnThread({ id: question.message, name: title }, place);
       return roomOf(question.message);
     },
     async opened(target) {
