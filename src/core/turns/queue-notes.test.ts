@@ -33,6 +33,33 @@ describe('whoever waits behind others in a room', () => {
     expect(platform.shown.filter(({ message }) => message.kind === 'notice')).toHaveLength(2);
   });
 
+  it('is told no more when their question is answered together with a later one', async () => {
+    const { script, answer } = held();
+    const { platform, clock } = await createStage({ script });
+    for (const who of ['ada', 'bob', 'eve', 'fay']) await platform.say(who, 'Mia, hello', { room: 'den' });
+    await clock.advance(3_200);
+    expect(notices(platform.texts())).toHaveLength(3);
+    await platform.say('gus', 'Mia, hello', { room: 'den' });
+    for (let turn = 0; turn < 4; turn += 1) {
+      answer();
+      await clock.advance(5_000);
+    }
+    expect(platform.texts().filter((text) => text === 'well')).toHaveLength(4);
+    expect(notices(platform.texts())).toEqual([]);
+  });
+
+  it('is told no more when they take their question back', async () => {
+    const { script, answer } = held();
+    const { platform, clock } = await createStage({ script });
+    await platform.say('ada', 'Mia, hello', { room: 'den' });
+    const bobs = await platform.say('bob', 'Mia, hello', { room: 'den' });
+    await clock.advance(3_200);
+    await platform.in('den').deletes(bobs, 'bob');
+    answer();
+    await clock.advance(5_000);
+    expect(notices(platform.texts())).toEqual([]);
+  });
+
   it('is told nothing where the answer comes soon, in a private chat, or where nobody else is meant', async () => {
     const { script, answer } = held();
     const { platform, clock } = await createStage({ script });

@@ -49,9 +49,11 @@ export function createQueueNotes(tools: TurnTools): QueueNotes {
   const notes: QueueNotes = {
     expect: (turn) => void quietly(tell(turn)),
     async begun(turn) {
-      const key = shown.get(turn.id);
-      if (key === undefined || !shown.delete(turn.id)) return;
-      await quietly(takeBack(turn, key));
+      // Those answered with it waited for the same moment.
+      for (const one of [...turn.joined, turn]) {
+        const key = shown.get(one.id);
+        if (key !== undefined && shown.delete(one.id)) await quietly(takeBack(one, key));
+      }
     },
     close: () => closing.abort(),
   };
