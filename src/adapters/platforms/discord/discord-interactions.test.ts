@@ -103,6 +103,23 @@ describe('a slash command', () => {
     twin.noRefusals();
   });
 
+  it('whose answer breaks on its way can be answered later: that is no fault of the answer', async () => {
+    const stage = await start();
+    const den = twin.guild('Den').channel('lore');
+    const asked = twin.user('ada').in(den).slash('help', { name: 'chat' });
+    expect((await asked).kind).toBe('thinking');
+    const { id, room } = await stage.heard('command');
+    const answer = answerOf(id, 'All of it.', { isPrivate: true });
+    twin.fault({ on: /\/webhooks\//, kind: '502', times: 4 });
+    await expect(stage.platform.send({ room }, answer, 'k1')).rejects.toMatchObject({ code: 'platform-failed' });
+    await stage.platform.send({ room }, answer, 'k1');
+    expect((await asked.reply).text).toBe('All of it.');
+    twin.clock.advance(14 * 60_000);
+    twin.fault({ on: 'POST /users/@me/channels', kind: '502', times: 4 });
+    const later = answerOf(id, 'And more.', { isPrivate: true });
+    await expect(stage.platform.send({ room }, later, 'k2')).rejects.toMatchObject({ code: 'platform-failed' });
+  }, 30_000);
+
   it('is answered after a restart as well', async () => {
     const kept = new Map<string, string>();
     const first = await start({ kept });
