@@ -211,6 +211,20 @@ describe('commands', () => {
   });
 });
 
+describe('a message that a menu was opened on', () => {
+  it('is none that can be read where it has no words', async () => {
+    const stage = await start();
+    const den = twin.guild('Den').channel('lore');
+    const files = [{ name: 'cat.png', contentType: 'image/png', bytes: Buffer.from('a cat') }];
+    const picture = await twin.user('bob').in(den).says('', { files });
+    twin.user('ada').in(den).menu('Ask Mia', picture);
+    const event = await stage.heard('command');
+    const target = event.kind === 'command' ? (event.target ?? '') : '';
+    expect(target).toContain(picture.id);
+    expect(await stage.platform.quote?.({ room: event.room }, target)).toBeUndefined();
+  });
+});
+
 describe('where the bot is no member', () => {
   it('it answers its guest alone, in a room of their own, and keeps nobody’s words', async () => {
     const stage = await start();
