@@ -43,6 +43,7 @@ export interface DiscordApi {
   send(channel: string, payload: Payload, how: { readonly nonce: string; readonly replyTo?: string }): Promise<APIMessage>;
   edit(channel: string, message: string, payload: Payload): Promise<void>;
   remove(channel: string, message: string): Promise<void>;
+  renameThread(thread: string, name: string): Promise<void>;
   /** The thread has the message's id; that there is one already is no failure. */
   startThread(channel: string, message: string, name: string): Promise<void>;
   message(channel: string, id: string): Promise<APIMessage>;
@@ -107,6 +108,8 @@ export function createDiscordApi(rest: Rest, clock: Clock, applicationId: () => 
         if (apiCode(thrown) !== apiCodes.hasThread) throw thrown;
       }
     },
+    // Only a thread that is out can be changed.
+    renameThread: async (thread, name) => void (await again(() => rest.patch(`/channels/${thread}`, { body: { name, archived: false } }))),
     message: (channel, id) => again(() => rest.get(`/channels/${channel}/messages/${id}`)),
     messages: (channel, { after, limit }) =>
       again(() =>

@@ -95,7 +95,15 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
     locale: people.locale,
   };
   const onRefused = tellMissingRights({ api, logger, say, refusals, people });
-  const threads = createThreads({ api, places, logger, name, onRefused: (channel, missing) => onRefused(channel, undefined, missing) });
+  const threads = createThreads({
+    api,
+    own,
+    places,
+    logger,
+    name,
+    self: me.id,
+    onRefused: (channel, missing) => onRefused(channel, undefined, missing),
+  });
   const show = createShow({ api, logger, own, places, refusals, surfaces, onRefused });
 
   return {
@@ -119,6 +127,7 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
         doorkeeper,
         written: gateway.written,
         people,
+        threads,
         fetchFile,
       });
       const takeInteraction = createInteractions({

@@ -143,6 +143,23 @@ describe('a thread that begins with a question', () => {
     await expect(stage.platform.send(target, replyOf('two', { to: event.id }), 'k2')).rejects.toMatchObject({ code: 'not-allowed' });
   });
 
+  it('is not called after a question that was deleted; what others opened keeps its name', async () => {
+    const stage = await start();
+    const { den, ada, said, target, event } = await asked(stage, 'where is the spare key?');
+    await stage.platform.send(target, replyOf('Under the mat.', { to: event.id }), 'k1');
+    const [thread] = den.threads;
+    expect(thread?.name).toContain('spare key');
+    const bobs = await twin.user('bob').in(den).mentions(twin.bot, 'and the door?');
+    const second = (await stage.heard('message', 2)) as InboundEvent & { kind: 'message' };
+    const opened = den.thread('the door of ours', ada, { from: bobs });
+    await stage.platform.send({ room: `discord:${opened.id}`, replyTo: second.ref }, replyOf('Locked.', { to: second.id }), 'k2');
+    await twin.user('bob').deletes(bobs);
+    await ada.deletes(said);
+    await until(() => thread?.channel.name === 'Mia');
+    expect(opened.name).toContain('the door of ours');
+    twin.noRefusals({ except: [160_004] });
+  });
+
   it('cannot begin in a private chat or in a thread', async () => {
     const stage = await start();
     const ada = twin.user('ada');

@@ -6,7 +6,9 @@ import type { DiscordApi } from './api.ts';
 import { cut } from './buttons.ts';
 import { channelOf } from './describe.ts';
 import { apiCode, isForbidden, isUnauthorized, toDiscordError } from './errors.ts';
+import { isThreadType } from './gateway.ts';
 import { roomOf } from './incoming.ts';
+import type { OwnMessages } from './own-messages.ts';
 import { cannotOpenThreads } from './permissions.ts';
 import type { Places } from './places.ts';
 import { readRef } from './refs.ts';
@@ -20,18 +22,23 @@ export interface Threads {
   readonly on: NonNullable<Platform['threadOn']>;
   /** Opens the thread that something is to be shown in; where that is not allowed the target is the channel, so that nothing is lost. */
   opened(target: Target): Promise<Target>;
+  /** A message is gone: a thread of ours that begins with it is not called after it any more. Never rejects. */
+  unname(message: string): Promise<void>;
 }
 
 export interface ThreadsParts {
-  readonly api: Pick<DiscordApi, 'startThread'>;
+  readonly api: Pick<DiscordApi, 'startThread' | 'renameThread' | 'channel'>;
+  readonly own: Pick<OwnMessages, 'spokeIn'>;
   readonly places: Pick<Places, 'known' | 'learnThread'>;
   readonly logger: Logger;
   /** What a thread is called when the question is not known any more. */
   readonly name: string;
+  /** The bot's own user id. */
+  readonly self: string;
   onRefused(channel: string, missing: readonly string[]): Promise<void>;
 }
 
-export function createThreads({ api, places, logger, name, onRefused }: ThreadsParts): Threads {
+export function createThreads({ api, own, places, logger, name, self, onRefused }: ThreadsParts): Threads {
   /** By thread, what to open it with: a question that may still come to nothing opens none. */
   const planned = new LRUCache<string, { readonly title: string }>({ max: remembered });
   /** By thread, where its replies go: itself, or its channel. */
@@ -75,6 +82,16 @@ export function createThreads({ api, places, logger, name, onRefused }: ThreadsP
       const room = opened.get(thread) ?? (await open(question.channel, thread));
       opened.set(thread, room);
       return { ...target, room };
+    },
+    async unname(message) {
+      planned.delete(message);
+      try {
+        if (!(await own.spokeIn(message))) return;
+        const thread = await api.channel(message);
+        if (isThreadType(thread.type) && 'owner_id' in thread && thread.owner_id === self) await api.renameThread(message, name);
+      } catch (thrown) {
+        logger.info('discord-thread-not-renamed', { thread: message, code: toDiscordError(thrown).code });
+      }
     },
   };
 }
