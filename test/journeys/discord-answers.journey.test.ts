@@ -75,6 +75,31 @@ describe('answers on Discord', () => {
     twin.noPings();
   });
 
+  it('stay under their question where no thread may be opened, can be pressed there, and the asker learns why', async () => {
+    const { twin, model, start } = await onDiscord(echo);
+    const server = twin.guild('Den');
+    const den = server.channel('lore');
+    const [mod, ada] = [twin.user('mod'), twin.user('ada')];
+    server.gives(mod, server.role('keepers', 'ManageChannels'));
+    den.denies('everyone', 'CreatePublicThreads');
+    await start();
+    await commandsKnown(twin);
+    await mod.in(den).slash('room replies', { value: 'thread' });
+    await den.sees(/opens a thread/);
+    const question = await ada.in(den).mentions(twin.bot, 'a soup?');
+    const answer = await den.sees('You said: a soup?');
+    expect(answer.repliesTo).toBe(question.id);
+    await ada.dm.sees(/Create Public Threads/);
+    await offers(answer, 'Retry');
+    await ada.clicks('Retry', { on: answer });
+    await until(() => model.requests.length === 2);
+    await den.settles();
+    await ada.in(den).repliesTo(answer, 'with salt?');
+    await den.sees('You said: with salt?');
+    expect(lastPrompt(model)).toContain('a soup?');
+    twin.noRefusals();
+  });
+
   it('look at pictures with a model that sees, and say so with one that does not', async () => {
     const { twin, model, start, folder } = await onDiscord(echo);
     twin.guild('Den');

@@ -36,6 +36,8 @@ export interface Call extends CommandCall {
   readonly isPressed?: boolean;
   /** The message a menu entry was opened on. */
   readonly target?: Ref;
+  /** The id of that message where it began a thread and is held there, not in the room of the call. */
+  readonly startOfThread?: string;
   /** What a form brought that is no option of the command, by field. */
   readonly values?: Readonly<Record<string, Json>>;
   /** The revision the form was made from. */

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { finish, type ProviderScript, says } from '../../../test/fakes/scripted-provider.ts';
 import { createStage } from '../../../test/fakes/stage.ts';
+import memory from '../commands/memory/index.ts';
 import room from '../commands/room/index.ts';
 
 /** A place whose replies go into threads, as a moderator has said. */
 async function inThreads(script: ProviderScript = () => says('well')) {
   const stage = await createStage({
     script,
-    commands: [{ ...room, name: 'room' }],
+    commands: [
+      { ...room, name: 'room' },
+      { ...memory, name: 'memory' },
+    ],
     platform: { hasThreads: true, rooms: { 'fake:den': { kind: 'room', admins: ['fake:mod'] } } },
   });
   await stage.platform.command('mod', 'room replies thread', 'den');
@@ -60,6 +64,21 @@ describe('a question in a place whose replies go into threads', () => {
     await platform.in('den').deletes(question, 'ada');
     await clock.advance(1_000);
     expect(platform.texts(`fake:den/${question}`)).toEqual([]);
+  });
+
+  it('can be pointed at where it was written: to remember it, to forget it', async () => {
+    const { platform, clock, store } = await inThreads();
+    const question = await platform.say('ada', 'Mia, a soup?', { room: 'den' });
+    await clock.advance(1_000);
+    await platform.menu('bob', 'memory remember', { room: 'den', target: question });
+    await clock.advance(10);
+    expect(platform.texts('fake:den').at(-1)).toContain('Kept: “ada: “Mia, a soup?””');
+    await platform.menu('bob', 'memory forget', { room: 'den', target: question });
+    await clock.advance(10);
+    expect((await store.history.byRef(`fake:den/${question}`, question))?.forgotten).toBe(false);
+    await platform.menu('ada', 'memory forget', { room: 'den', target: question });
+    await clock.advance(10);
+    expect((await store.history.byRef(`fake:den/${question}`, question))?.forgotten).toBe(true);
   });
 
   it('keeps what was asked before the switch where it was', async () => {

@@ -128,7 +128,7 @@ async function withHistory(
 async function whereItWasSaid({ history }: Pick<Store, 'history'>, platform: Platform, event: InboundEvent): Promise<InboundEvent> {
   if (event.kind !== 'messageEdited' && event.kind !== 'messageDeleted') return event;
   const { room, ref } = event;
-  const thread = platform.threadOn?.({ room, ref, text: '' });
+  const thread = platform.threadOn?.({ room, ref });
   if (thread === undefined || (await history.byRef(room, ref)) !== undefined) return event;
   return (await history.byRef(thread, ref)) === undefined ? event : { ...event, room: thread };
 }

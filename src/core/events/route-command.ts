@@ -16,6 +16,7 @@ export interface Arrival {
   readonly caller: Caller;
   readonly turn: string;
   readonly target?: Ref;
+  readonly startOfThread?: string;
   /** An action was pressed. */
   readonly isPressed?: boolean;
   /** What a form brought. */
@@ -31,7 +32,7 @@ export function routeCommand(arrival: Arrival, needs: CommandNeeds): AsyncIterab
 
 /** Finds the command, checks rights and arguments. Without a command: the group that was named alone. Throws what the person can mend. */
 export function readCall(
-  { call, caller, turn, target, isPressed, form }: Arrival,
+  { call, caller, turn, target, startOfThread, isPressed, form }: Arrival,
   book: CommandBook,
 ): { readonly named: NamedCommand | undefined; readonly call: Call } {
   const lookup = book.lookup(call.command);
@@ -41,6 +42,7 @@ export function readCall(
     turn,
     isPartial: form?.isPartial ?? false,
     ...(target === undefined ? {} : { target }),
+    ...(startOfThread === undefined ? {} : { startOfThread }),
     ...(isPressed === undefined ? {} : { isPressed }),
   };
   if (lookup.found === 'group') return { named: undefined, call: { ...rest, command: lookup.group.name, args: {} } };

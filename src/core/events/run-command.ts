@@ -4,6 +4,7 @@ import { showActions } from '../answers/show-actions.ts';
 import type { Call, Caller } from '../commands/call.ts';
 import { findCaller } from '../commands/caller.ts';
 import { BotError } from '../errors.ts';
+import type { Ref } from '../ids.ts';
 import type { StoredAction } from '../ports/action-store.ts';
 import type { OutgoingAnswer } from '../ports/platform.ts';
 import type { Turn } from '../ports/store.ts';
@@ -56,7 +57,7 @@ async function toArrival(tools: TurnTools, turn: Turn, caller: Caller): Promise<
   const common = { caller, turn: turn.id };
   switch (body.kind) {
     case 'command':
-      return { ...common, call: body.call, ...(body.target === undefined ? {} : { target: body.target }) };
+      return { ...common, call: body.call, ...(body.target === undefined ? {} : await pointedAt(tools, turn, body.target)) };
     case 'press':
       return { ...common, call: (await findAction(tools, body.token, caller)).call, isPressed: true };
     case 'formSubmitted': {
@@ -67,6 +68,16 @@ async function toArrival(tools: TurnTools, turn: Turn, caller: Caller): Promise<
     default:
       throw new BotError('bug', 'not a call');
   }
+}
+
+/** What a menu was opened on; a message that began a thread is held there, and shown in both places. */
+async function pointedAt(tools: TurnTools, turn: Turn, target: Ref): Promise<Pick<Arrival, 'target' | 'startOfThread'>> {
+  const { history } = tools.parts.store;
+  const { room } = turn.event;
+  const thread = tools.platform(turn).threadOn?.({ room, ref: target });
+  if (thread === undefined || (await history.byRef(room, target)) !== undefined) return { target };
+  const start = await history.byRef(thread, target);
+  return { target, ...(start === undefined ? {} : { startOfThread: start.id }) };
 }
 
 /** The call behind a token; only where it was shown, only in time, and only for whom it is. */

@@ -7,6 +7,7 @@ import { keep } from './keep.ts';
 import type { Memory } from './memory.ts';
 import { recall, search } from './recall.ts';
 import { remember } from './remember.ts';
+import { visibleFacts } from './visible-facts.ts';
 
 export interface MemoryNeeds {
   readonly store: Store;
@@ -25,8 +26,10 @@ export function createMemory({ store, clock, graceMs, ceiling = 'lan' }: MemoryN
     remember: (caller, text, personality) => remember({ store, clock, ceiling }, caller, { text, personality }),
     keep: (caller, line, personality) => keep({ store, clock, ceiling }, caller, { ...line, personality }),
     search: (caller, query, personality) => search(store, caller, { query, personality }),
-    facts: async ({ person }, personality) =>
-      (await store.memory.factsOf(person, [])).filter(({ audience }) => audience === dmAudience(person, personality)),
+    async facts({ person }, personality) {
+      const all = await store.memory.factsOf(person, []);
+      return visibleFacts(store, { facts: all.filter(({ audience }) => audience === dmAudience(person, personality)), person });
+    },
     forget: (caller, wish, batch = clock.id()) => forget(forgetting, caller, { wish, batch }),
     undoForget: (caller, batch) => undoForget(forgetting, caller, batch),
     shredDue: (now) => shredDue(forgetting, now),

@@ -5,6 +5,7 @@ import { clip } from '../texts/clip.ts';
 import type { KeptLine } from './memory.ts';
 import { longestFact, type RememberNeeds, remember } from './remember.ts';
 import { readRememberChoices } from './remember-choices.ts';
+import { isBy } from './visible-facts.ts';
 
 /**
  * Keeps a line somebody pointed at: their own as it stands, another one's as a quote. It goes with the line it was taken from, may travel
@@ -16,7 +17,7 @@ export async function keep(
   { line, by, personality }: KeptLine & { readonly personality: string },
 ): Promise<Fact> {
   const { store } = needs;
-  const isOwn = line.author.kind === 'participant' && (await store.rooms.person(line.author.id))?.id === caller.person;
+  const isOwn = await isBy(store, line, caller.person);
   if (!isOwn && !(await readRememberChoices(store).allow(line)))
     throw new BotError('not-allowed', 'its author wants nothing remembered', {
       advice: {

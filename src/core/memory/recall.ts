@@ -9,6 +9,7 @@ import { foldWords } from './fold-words.ts';
 import type { Recalled, RecallPlace } from './memory.ts';
 import { recallWords } from './recall-words.ts';
 import { type RememberChoices, readRememberChoices } from './remember-choices.ts';
+import { isBy, visibleFacts } from './visible-facts.ts';
 
 /** Lines that are recalled for one prompt. */
 const recallLimit = 8;
@@ -71,10 +72,6 @@ export async function search(
   return find(store, { place, words: content.length > 0 ? content : foldWords(query), except: [], limit: searchLimit, isAllowed });
 }
 
-async function isBy({ rooms }: Store, { author }: Message, person: string): Promise<boolean> {
-  return author.kind === 'participant' && (await rooms.person(author.id))?.id === person;
-}
-
 /** A question of one word or none is about what was asked before it, too. */
 async function previousQuestion({ history }: Store, [first]: readonly Message[]): Promise<Message | undefined> {
   if (first?.parent === undefined) return undefined;
@@ -108,5 +105,7 @@ async function withAllowed(hit: RecallHit, isAllowed: Search['isAllowed']): Prom
 async function factsFor(store: Store, place: RecallPlace, choices: RememberChoices): Promise<readonly Fact[]> {
   const { person, personality, roomKind, rating } = place;
   if (roomKind !== 'dm' || (await choices.of(person)) === 'nothing') return [];
-  return store.memory.facts({ person, audiences: [dmAudience(person, personality)], ratings: ratingsUpTo(rating), limit: factLimit });
+  const audiences = [dmAudience(person, personality)];
+  const facts = await store.memory.facts({ person, audiences, ratings: ratingsUpTo(rating), limit: factLimit });
+  return visibleFacts(store, { facts, person, choices });
 }

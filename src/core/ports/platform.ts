@@ -151,9 +151,10 @@ export interface Platform {
   presentForm?(target: Target, form: Form, shown: { readonly to: string | null; readonly key: string }): Promise<Ref>;
   /**
    * The thread that begins with this message, as the room it is or will be: it opens when something is first shown there, and may be called
-   * after the message's text. Undefined: none can begin there. Asks nobody.
+   * after the message's text. Undefined: none can begin there. Without a text nobody means to open it: what became of the message is told,
+   * and it is held there if it ever was. Asks nobody.
    */
-  threadOn?(message: { readonly room: RoomId; readonly ref: Ref; readonly text: string }): RoomId | undefined;
+  threadOn?(message: { readonly room: RoomId; readonly ref: Ref; readonly text?: string }): RoomId | undefined;
   /** The pictures that came with a message, fetched anew each time; for models that see. They are never stored. */
   pictures?(target: Target, ref: Ref): Promise<readonly PromptImage[]>;
   /** The text a menu was opened on (`target` of a command), for as long as it is being answered: somebody else's words, never to be stored or learned. */

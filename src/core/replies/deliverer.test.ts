@@ -22,4 +22,18 @@ describe('what a platform refuses for what it is', () => {
     expect((await store.history.repliesTo(asked?.id ?? '')).map(({ text }) => text)).toEqual(['unshowable']);
     expect(await store.deliveries.outstanding([platform.account])).toEqual([]);
   });
+
+  it('is told from what nobody foresaw: that is tried again, and the answer is not given up', async () => {
+    const { platform, clock } = await createStage({ script: () => says('late'), platform: { canEdit: false } });
+    const { send } = platform;
+    let breaks = 1;
+    platform.send = async (target, message, key) => {
+      breaks -= 1;
+      if (breaks >= 0) throw new TypeError('something broke on the way');
+      return send(target, message, key);
+    };
+    await platform.say('ada', 'hello');
+    await clock.advance(5_000);
+    expect(platform.texts()).toEqual(['late']);
+  });
 });

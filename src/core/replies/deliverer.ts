@@ -1,4 +1,4 @@
-import { toBotError } from '../errors.ts';
+import { BotError, toBotError } from '../errors.ts';
 import type { Ref } from '../ids.ts';
 import type { Outgoing, Platform, Target } from '../ports/platform.ts';
 import type { Delivery } from '../ports/store.ts';
@@ -66,12 +66,12 @@ export function createDeliverer(parts: EngineParts): Deliverer {
 
   /** What a platform refuses for what it is would be refused again: its reader learns at least that it is there. */
   async function isUnshowable(delivery: Delivery, thrown: unknown): Promise<boolean> {
-    const { code } = toBotError(thrown);
     const { final, key, turn } = delivery;
-    if (code !== 'bug' || final === undefined || final.kind === 'error') return false;
+    // What nobody foresaw reads as a bug too; the platform did not say that of what is shown.
+    if (!(thrown instanceof BotError) || thrown.code !== 'bug' || final === undefined || final.kind === 'error') return false;
     const locale = turn === undefined ? undefined : (await store.turns.get(turn))?.event.locale;
-    const message = parts.say(nearestLanguage(locale), 'error-bug', { code });
-    const error: Outgoing = { kind: 'error', to: final.to, code, message };
+    const message = parts.say(nearestLanguage(locale), 'error-bug', { code: thrown.code });
+    const error: Outgoing = { kind: 'error', to: final.to, code: thrown.code, message };
     await store.commit([{ write: 'deliveryState', key, final: error }]);
     const current = await store.deliveries.byKey(key);
     if (current !== undefined) await attempt(current);

@@ -90,8 +90,12 @@ async function noteUnseen(
   { count, candidate: { model } }: { readonly count: number; readonly candidate: Candidate },
 ): Promise<void> {
   if (count === 0) return;
+  const { marks } = tools.parts.store;
+  const key = `unseen/${turn.event.room}`;
+  // Once for each question, however many answer it and however often they have to begin again.
+  if ((await marks.get(key)) === turn.id) return;
   const text = await tools.text(turn, model.sees === true ? 'pictures-lost' : 'no-sight', { count, model: model.id });
-  await tools.show(turn, { kind: 'notice', to: tools.causeOf(turn), text });
+  await tools.show(turn, { kind: 'notice', to: tools.causeOf(turn), text }, [{ write: 'mark', key, value: turn.id }]);
 }
 
 /** A courtesy: that it fails must not cost the answer. */

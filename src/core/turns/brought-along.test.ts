@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createScriptedProvider, type ProviderScript, says } from '../../../test/fakes/scripted-provider.ts';
 import { createStage, type Stage } from '../../../test/fakes/stage.ts';
 import chat from '../commands/chat/index.ts';
+import { BotError } from '../errors.ts';
 import type { RoomId } from '../ids.ts';
 import type { ChatProvider, ChatRequest } from '../ports/provider.ts';
 
@@ -96,6 +97,21 @@ describe('pictures that came with a question', () => {
     await clock.advance(10_000);
     expect(imagesIn(stage.provider.requests.at(-1))).toBe(3);
     expect(new Set(stage.asked).size).toBe(3);
+  });
+});
+
+describe('a picture that is not looked at', () => {
+  it('is told of once, however often the answer has to begin again', async () => {
+    let tries = 0;
+    const provider = looking(false, async function* () {
+      tries += 1;
+      if (tries < 3) throw new BotError('provider-failed', 'down');
+      yield* says('I see nothing.');
+    });
+    const stage = await createStage({ script: () => says(''), providers: [provider] });
+    await stage.platform.say('ada', 'what is this?', { pictures: 1 });
+    await stage.clock.advance(20_000);
+    expect(stage.platform.texts()).toEqual([expect.stringContaining('cannot see'), 'I see nothing.']);
   });
 });
 

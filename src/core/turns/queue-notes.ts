@@ -19,6 +19,9 @@ export function createQueueNotes(tools: TurnTools): QueueNotes {
   const closing = new AbortController();
   /** By turn, the delivery that says so. */
   const shown = new Map<string, string>();
+  const startedAt = clock.now();
+  /** Of those that came before this run. */
+  const looked = new Set<string>();
 
   async function tell(id: string): Promise<void> {
     await clock.sleep(patienceMs, closing.signal);
@@ -41,6 +44,13 @@ export function createQueueNotes(tools: TurnTools): QueueNotes {
     if (delivery?.ref !== undefined) await tools.platform(turn).remove?.(tools.target(turn), delivery.ref);
   }
 
+  /** A question that no run has begun to answer has nothing shown but what a former run said of its waiting. */
+  async function takeBackFormer(turn: Turn): Promise<void> {
+    looked.add(turn.id);
+    if (turn.body.kind !== 'message' || turn.stops > 0 || turn.errors > 0) return;
+    for (const { key, state } of await store.deliveries.ofTurn(turn.id)) if (state !== 'removed') await takeBack(turn, key);
+  }
+
   const quietly = (work: Promise<void>): Promise<void> =>
     work.catch((thrown: unknown) => {
       if (!closing.signal.aborted) logger.warn('queue-not-told', { code: toBotError(thrown).code });
@@ -49,9 +59,12 @@ export function createQueueNotes(tools: TurnTools): QueueNotes {
   const notes: QueueNotes = {
     expect: (turn) => void quietly(tell(turn)),
     async begun(turn) {
-      const key = shown.get(turn.id);
-      if (key === undefined || !shown.delete(turn.id)) return;
-      await quietly(takeBack(turn, key));
+      // Those answered with it waited for the same moment.
+      for (const one of [...turn.joined, turn]) {
+        const key = shown.get(one.id);
+        if (key !== undefined && shown.delete(one.id)) await quietly(takeBack(one, key));
+        else if (one.receivedAt < startedAt && !looked.has(one.id)) await quietly(takeBackFormer(one));
+      }
     },
     close: () => closing.abort(),
   };

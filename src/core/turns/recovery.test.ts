@@ -4,6 +4,7 @@ import type { Shown } from '../../../test/fakes/fake-platform.ts';
 import { createMemoryStore } from '../../../test/fakes/memory-store.ts';
 import { finish, says } from '../../../test/fakes/scripted-provider.ts';
 import { createStage, personality } from '../../../test/fakes/stage.ts';
+import chat from '../commands/chat/index.ts';
 import type { Store } from '../ports/store.ts';
 import type { Write } from '../ports/writes.ts';
 
@@ -69,6 +70,8 @@ async function twoLives(plan: {
 const isReply = (writes: readonly Write[]): boolean => writes.some(({ write }) => write === 'reply');
 const isSent = (writes: readonly Write[]): boolean =>
   writes.some((write) => write.write === 'deliveryState' && (write.state === 'delivered' || write.state === 'sent'));
+const isPartial = (writes: readonly Write[]): boolean =>
+  writes.some((write) => write.write === 'deliveryState' && write.partial !== undefined && write.partial !== '');
 const isShown = (writes: readonly Write[]): boolean => writes.some((write) => write.write === 'deliveryState' && write.state === 'shown');
 
 describe('after a crash', () => {
@@ -113,6 +116,42 @@ describe('after a crash', () => {
     const [reply] = await store.history.repliesTo(message?.id ?? '');
     expect(reply).toMatchObject({ text: part, finish: 'interrupted', rating: 'mature' });
     expect(second.platform.shown[0]?.message.actions?.map(({ label }) => label)).toEqual(['Retry', 'Continue', 'Why']);
+  });
+
+  it('generating, older, and nothing of it was saved: no half answer stays, nor a Stop that would stop somebody else', async () => {
+    const { first, second } = await twoLives({ crashes: isPartial, later: 16 * minutes });
+    expect(first.platform.shown[0]?.message.actions?.map(({ label }) => label)).toEqual(['Stop']);
+    expect(second.platform.texts()).toEqual(['[interrupted]']);
+  });
+
+  it('another answer was being written in the place of one, and that is too old: the one there was stands again', async () => {
+    const clock = createFakeClock();
+    const store = createMemoryStore();
+    let isFirst = true;
+    const commands = [{ ...chat, name: 'chat' }];
+    let dies = false;
+    const first = await createStage({
+      clock,
+      store: dyingStore(store, (writes) => dies && isReply(writes)),
+      commands,
+      async *script() {
+        yield { type: 'text', text: isFirst ? 'The first.' : 'Another on' };
+        if (!isFirst) await clock.sleep(3000);
+        isFirst = false;
+        yield finish;
+      },
+    });
+    await first.platform.say('ada', 'a story');
+    await clock.advance(1_000);
+    dies = true;
+    await first.platform.presses('ada', 'Retry');
+    await clock.advance(10_000);
+    expect(first.platform.texts()).toEqual(['Another on']);
+    await clock.advance(16 * minutes);
+    const second = await createStage({ clock, store, commands, platform: { before: first.platform.shown }, script: () => says('new') });
+    await clock.advance(1_000);
+    expect(second.platform.texts()).toEqual(['The first.', '[interrupted]']);
+    expect(second.platform.shown[0]?.message.actions?.map(({ label }) => label)).toEqual(['Retry', 'Why']);
   });
 
   it('a word about the absence comes once per room, before the answer', async () => {

@@ -1,4 +1,4 @@
-import { BotError } from '../errors.ts';
+import { BotError, toBotError } from '../errors.ts';
 import type { CastMember, Delivery, Rating, Turn } from '../ports/store.ts';
 import type { NewReply } from '../ports/writes.ts';
 import { estimateTokens } from '../prompting/estimate-tokens.ts';
@@ -6,7 +6,9 @@ import type { Receipt } from '../prompting/receipt.ts';
 import { layOutReply, placeFurther, showParts } from './lay-out-reply.ts';
 import { type PlacedTurn, placeTurn } from './place-turn.ts';
 import { endWith, mostStops } from './settle-failure.ts';
+import { showVariant } from './show-variant.ts';
 import type { TurnTools } from './turn-tools.ts';
+import { shownOf, variantsOf } from './variants-of.ts';
 
 /** A question this old is not answered anew after a crash; what had been written of the answer is shown as a part. */
 const freshMs = 15 * 60_000;
@@ -31,8 +33,10 @@ function asUncertain(delivery: Delivery): Delivery {
 async function takeUp(tools: TurnTools, turn: Turn): Promise<void> {
   const { store, clock } = tools.parts;
   const stops = turn.stops + 1;
-  if (stops >= mostStops)
+  if (stops >= mostStops) {
+    await withdraw(tools, turn);
     return endWith(tools, turn, { error: new BotError('bug', 'stopped too often'), state: 'dead', errors: turn.errors });
+  }
   if (turn.lane === 'talk' && clock.now() - turn.event.at > freshMs) return interrupt(tools, turn);
   await store.commit([{ write: 'turn', id: turn.id, state: 'received', stops, notBefore: clock.now() }]);
 }
@@ -44,6 +48,7 @@ async function interrupt(tools: TurnTools, turn: Turn): Promise<void> {
   const placed = await placeTurn(tools.parts, turn);
   const member = turn.cast.find(({ personality }) => personality === started?.personality);
   if (started === undefined || started.partial === '' || placed === undefined || member === undefined) {
+    await withdraw(tools, turn);
     const error = new BotError('interrupted', 'crashed while answering');
     return endWith(tools, turn, { error, state: 'interrupted', errors: turn.errors });
   }
@@ -65,6 +70,29 @@ async function interrupt(tools: TurnTools, turn: Turn): Promise<void> {
   ]);
   await showParts(tools, turn, { keys: [started.key, ...further.keys], gone: [] });
   await tools.show(turn, { kind: 'notice', to: tools.causeOf(turn), text: await tools.text(turn, 'broke-off', {}) });
+}
+
+/** What is still visible of an attempt that came to nothing goes, its Stop with it; an answer whose place it had taken stands there again. */
+async function withdraw(tools: TurnTools, turn: Turn): Promise<void> {
+  const { store, logger } = tools.parts;
+  for (const { key, ref, personality, message, state } of await store.deliveries.ofTurn(turn.id)) {
+    if (personality === undefined || message !== undefined || state === 'removed') continue;
+    await store.commit([{ write: 'deliveryState', key, state: 'removed' }]);
+    if (ref === undefined) continue;
+    await tools
+      .platform(turn)
+      .remove?.(tools.target(turn), ref)
+      .catch((thrown: unknown) => logger.warn('part-not-removed', { key, code: toBotError(thrown).code }));
+  }
+  for (const { personality, conversation, as } of turn.cast) {
+    const question = turn.message === undefined ? undefined : await store.history.message(turn.message);
+    if (as !== 'variant' || question === undefined) continue;
+    const place = { parent: question.id, personality, conversation: conversation ?? question.conversation };
+    const variants = await variantsOf(store, place);
+    const [shown] = await shownOf(store, variants);
+    const reply = variants.find(({ id }) => id === shown?.message);
+    if (reply !== undefined) await showVariant(tools, turn, { person: turn.event.participant, reply });
+  }
 }
 
 /** What is known of whoever was answering; what is gone from the library is as strong as anything can be. */

@@ -2,7 +2,7 @@ import { createGate, type Gate } from '../ollama/gate.ts';
 
 /**
  * What goes wrong: an answer that is an error (before or after the effect), that never comes, that comes late or as
- * "too many"; a gateway that breaks off, loses or repeats.
+ * "too many", or is refused for a reason that is not modelled; a gateway that breaks off, loses or repeats.
  */
 export type FaultKind =
   | '502'
@@ -12,6 +12,7 @@ export type FaultKind =
   | 'hang-after-effect'
   | 'slow'
   | '429'
+  | 'refusal'
   | 'drop-gateway'
   | 'lose-event'
   | 'repeat-event';
@@ -24,6 +25,8 @@ export interface Fault {
   readonly times?: number;
   /** How late, for `slow`. */
   readonly ms?: number;
+  /** Discord's code, for `refusal`. */
+  readonly code?: number;
   /** Seconds, for `429`. */
   readonly retryAfter?: number;
   /** A `429` for the whole bot. */

@@ -43,6 +43,7 @@ export interface DiscordApi {
   send(channel: string, payload: Payload, how: { readonly nonce: string; readonly replyTo?: string }): Promise<APIMessage>;
   edit(channel: string, message: string, payload: Payload): Promise<void>;
   remove(channel: string, message: string): Promise<void>;
+  renameThread(thread: string, name: string): Promise<void>;
   /** The thread has the message's id; that there is one already is no failure. */
   startThread(channel: string, message: string, name: string): Promise<void>;
   message(channel: string, id: string): Promise<APIMessage>;
@@ -72,6 +73,17 @@ export function createDiscordApi(rest: Rest, clock: Clock, applicationId: () => 
   const commands = (): `/${string}` => `/applications/${applicationId()}/commands`;
   const withFiles = (body: unknown, files: readonly OutFile[]) => ({ body, ...(files.length === 0 ? {} : { files: [...files] }) });
 
+  /** In a thread that was put away nothing can be changed before it is taken out again; a new message does that by itself. */
+  async function awake(channel: string, change: () => Promise<unknown>): Promise<void> {
+    try {
+      await again(change);
+    } catch (thrown) {
+      if (apiCode(thrown) !== apiCodes.archivedThread) throw thrown;
+      await again(() => rest.patch(`/channels/${channel}`, { body: { archived: false } }));
+      await again(change);
+    }
+  }
+
   return {
     me: () => again(() => rest.get('/users/@me')),
     application: () => again(() => rest.get('/applications/@me')),
@@ -87,9 +99,9 @@ export function createDiscordApi(rest: Rest, clock: Clock, applicationId: () => 
     },
     async edit(channel, message, { body, files }) {
       const whole: RESTPatchAPIChannelMessageJSONBody = body;
-      await again(() => rest.patch(`/channels/${channel}/messages/${message}`, withFiles(whole, files)));
+      await awake(channel, () => rest.patch(`/channels/${channel}/messages/${message}`, withFiles(whole, files)));
     },
-    remove: async (channel, message) => void (await again(() => rest.delete(`/channels/${channel}/messages/${message}`))),
+    remove: (channel, message) => awake(channel, () => rest.delete(`/channels/${channel}/messages/${message}`)),
     async startThread(channel, message, name) {
       try {
         await again(() => rest.post(`/channels/${channel}/messages/${message}/threads`, { body: { name } }));
@@ -97,6 +109,8 @@ export function createDiscordApi(rest: Rest, clock: Clock, applicationId: () => 
         if (apiCode(thrown) !== apiCodes.hasThread) throw thrown;
       }
     },
+    // Only a thread that is out can be changed.
+    renameThread: async (thread, name) => void (await again(() => rest.patch(`/channels/${thread}`, { body: { name, archived: false } }))),
     message: (channel, id) => again(() => rest.get(`/channels/${channel}/messages/${id}`)),
     messages: (channel, { after, limit }) =>
       again(() =>

@@ -117,7 +117,7 @@ describe('a command, menu, button or window where the bot is not switched on', (
     const before = JSON.stringify([...stage.kept]);
     const message = await ada.says('look at this');
     for (const reply of [await ada.slash('help').reply, await ada.menu('Ask Mia', message).reply]) {
-      expect(reply.text).toContain('not switched me on for here');
+      expect(reply.text).toContain('not switched me on for here; ask them');
       expect(reply.onlyFor).toBe('ada');
     }
     expect((await ren.slash('chat say', { text: 'hallo' }).reply).text).toContain('nicht eingeschaltet');

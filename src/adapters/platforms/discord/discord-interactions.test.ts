@@ -103,6 +103,23 @@ describe('a slash command', () => {
     twin.noRefusals();
   });
 
+  it('whose answer breaks on its way can be answered later: that is no fault of the answer', async () => {
+    const stage = await start();
+    const den = twin.guild('Den').channel('lore');
+    const asked = twin.user('ada').in(den).slash('help', { name: 'chat' });
+    expect((await asked).kind).toBe('thinking');
+    const { id, room } = await stage.heard('command');
+    const answer = answerOf(id, 'All of it.', { isPrivate: true });
+    twin.fault({ on: /\/webhooks\//, kind: '502', times: 4 });
+    await expect(stage.platform.send({ room }, answer, 'k1')).rejects.toMatchObject({ code: 'platform-failed' });
+    await stage.platform.send({ room }, answer, 'k1');
+    expect((await asked.reply).text).toBe('All of it.');
+    twin.clock.advance(14 * 60_000);
+    twin.fault({ on: 'POST /users/@me/channels', kind: '502', times: 4 });
+    const later = answerOf(id, 'And more.', { isPrivate: true });
+    await expect(stage.platform.send({ room }, later, 'k2')).rejects.toMatchObject({ code: 'platform-failed' });
+  }, 30_000);
+
   it('is answered after a restart as well', async () => {
     const kept = new Map<string, string>();
     const first = await start({ kept });
@@ -191,6 +208,20 @@ describe('commands', () => {
     const stage = await start();
     expect(twin.commands[0]?.integration_types).toEqual([0]);
     expect(stage.logger.entries.filter(({ event }) => event === 'discord-no-user-install')).toHaveLength(1);
+  });
+});
+
+describe('a message that a menu was opened on', () => {
+  it('is none that can be read where it has no words', async () => {
+    const stage = await start();
+    const den = twin.guild('Den').channel('lore');
+    const files = [{ name: 'cat.png', contentType: 'image/png', bytes: Buffer.from('a cat') }];
+    const picture = await twin.user('bob').in(den).says('', { files });
+    twin.user('ada').in(den).menu('Ask Mia', picture);
+    const event = await stage.heard('command');
+    const target = event.kind === 'command' ? (event.target ?? '') : '';
+    expect(target).toContain(picture.id);
+    expect(await stage.platform.quote?.({ room: event.room }, target)).toBeUndefined();
   });
 });
 

@@ -1,4 +1,4 @@
-import { GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord-api-types/v10';
+import { GatewayDispatchEvents, type GatewayDispatchPayload, MessageType } from 'discord-api-types/v10';
 import { LRUCache } from 'lru-cache';
 import type { NamedCommand } from '../../../core/commands/command-book.ts';
 import { toBotError } from '../../../core/errors.ts';
@@ -11,7 +11,7 @@ import { createSeenMessages } from './catch-up.ts';
 import { channelOf, foreignFacts, foreignUser, toRoomFacts } from './describe.ts';
 import { createDoorkeeper } from './doorkeeper.ts';
 import { createEditPace } from './edit-pace.ts';
-import { notReached, toDiscordError } from './errors.ts';
+import { isGone, notReached, toDiscordError } from './errors.ts';
 import { createGateway, createRest } from './gateway.ts';
 import { createHearing } from './hearing.ts';
 import type { View } from './incoming.ts';
@@ -38,6 +38,8 @@ const nonceMs = 2 * 60_000;
 const typingMs = 8_000;
 /** So many messages are looked through for one that a crashed run has sent. */
 const searched = 50;
+/** What Discord itself writes about a thread bears the name of whoever opened it: us. */
+const threadLines: readonly MessageType[] = [MessageType.ThreadCreated, MessageType.ThreadStarterMessage];
 /** The text a menu was opened on is at hand while it is being answered, and never kept. */
 const quoteMs = 15 * 60_000;
 
@@ -95,7 +97,15 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
     locale: people.locale,
   };
   const onRefused = tellMissingRights({ api, logger, say, refusals, people });
-  const threads = createThreads({ api, places, logger, name, onRefused: (channel, missing) => onRefused(channel, undefined, missing) });
+  const threads = createThreads({
+    api,
+    own,
+    places,
+    logger,
+    name,
+    self: me.id,
+    onRefused: (channel, missing) => onRefused(channel, undefined, missing),
+  });
   const show = createShow({ api, logger, own, places, refusals, surfaces, onRefused });
 
   return {
@@ -119,6 +129,7 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
         doorkeeper,
         written: gateway.written,
         people,
+        threads,
         fetchFile,
       });
       const takeInteraction = createInteractions({
@@ -160,14 +171,24 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
     async find({ room }, { key, cause, since }) {
       const there = own.byKey(key);
       if (there !== undefined) return toRef(there);
-      const channel = channelOf(room);
-      if (channel === undefined) return undefined;
-      const found = await api.messages(channel, { after: snowflakeAt(since - 5_000), limit: searched }).catch((thrown: unknown) => {
-        throw toDiscordError(thrown);
-      });
-      const mine = found.filter(({ author }) => author.id === me.id);
-      const message = await own.recognise(channel, mine, { key, cause: cause === undefined ? undefined : readRef(cause)?.message });
-      return message === undefined ? undefined : toRef({ channel, message });
+      const question = cause === undefined ? undefined : readRef(cause);
+      const here = channelOf(room);
+      // Where its thread could not be opened it stands in the channel, as a reply to the question.
+      for (const channel of new Set([here, question?.channel])) {
+        if (channel === undefined) continue;
+        const found = await api.messages(channel, { after: snowflakeAt(since - 5_000), limit: searched }).catch((thrown: unknown) => {
+          // A thread that never opened, a place that is gone: there is nothing.
+          if (isGone(thrown)) return [];
+          throw toDiscordError(thrown);
+        });
+        const mine = found.filter(
+          ({ author, type, message_reference: reference }) =>
+            author.id === me.id && !threadLines.includes(type) && (channel === here || reference?.message_id === question?.message),
+        );
+        const message = await own.recognise(channel, mine, { key, cause: question?.message });
+        if (message !== undefined) return toRef({ channel, message });
+      }
+      return undefined;
     },
 
     async describe(room) {

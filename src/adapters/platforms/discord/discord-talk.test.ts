@@ -215,6 +215,17 @@ describe('an answer that grows', () => {
     await stage.platform.send(targetOf(event), replyOf('Hi.', { to: event.id }), 'k1');
   });
 
+  it('stands without its question where the history may not be read: Discord takes no reply there', async () => {
+    const stage = await start();
+    const den = twin.guild('Den').channel('lore');
+    den.denies(twin.bot, 'ReadMessageHistory');
+    await twin.user('ada').in(den).mentions(twin.bot, 'hello');
+    const event = await stage.heard('message');
+    await stage.platform.send(targetOf(event), replyOf('Hi.', { to: event.id }), 'k1');
+    expect((await den.sees('Hi.')).repliesTo).toBeUndefined();
+    twin.noRefusals();
+  });
+
   it('stays away where somebody took it away', async () => {
     const stage = await start();
     twin.guild('Den');

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DiscordStage, replyOf, startDiscordStage } from '../../../../test/fakes/discord-stage.ts';
+import { until } from '../../../../test/journeys/discord-bot.ts';
 import { type DiscordTwin, startDiscord } from '../../../../test/twins/discord/discord-twin.ts';
 import type { InboundEvent } from '../../../core/events/inbound-event.ts';
 
@@ -68,8 +69,8 @@ describe('a thread that begins with a question', () => {
 
   it('that may not be opened leaves the answer in the channel, under its question, and somebody is told why', async () => {
     const stage = await start();
-    twin.guild('Den').channel('lore').denies('everyone', 'CreatePublicThreads');
     const { den, ada, target, event, said } = await asked(stage);
+    den.denies('everyone', 'CreatePublicThreads');
     await stage.platform.send(target, replyOf('A liquid.', { to: event.id }), 'k1');
     const answer = await den.sees('A liquid.');
     expect(answer.repliesTo).toBe(said.id);
@@ -77,6 +78,86 @@ describe('a thread that begins with a question', () => {
     await stage.platform.send(target, replyOf('More.', { to: event.id }), 'k2');
     await den.sees('More.');
     expect(ada.dm.transcript().split('Create Public Threads')).toHaveLength(2);
+  });
+
+  it('that a crash came before is looked for where the answer will be, and is no reason to lose it', async () => {
+    const stage = await start();
+    const { den, target, event } = await asked(stage);
+    const trace = { key: 'k1', cause: event.ref, since: twin.clock.now() };
+    expect(await stage.platform.find(target, trace)).toBeUndefined();
+    await stage.platform.typing?.(target, true);
+    expect(den.threads).toHaveLength(1);
+    expect(await stage.platform.find(target, trace)).toBeUndefined();
+    await stage.platform.send(target, replyOf('A liquid.', { to: event.id }), 'k1');
+    expect(den.threads[0]?.messages().map(({ content }) => content)).toContain('A liquid.');
+  });
+
+  it('that could not be opened does not hide from a later run what stands in the channel', async () => {
+    const first = await start();
+    const { den, target, event } = await asked(first);
+    den.denies('everyone', 'CreatePublicThreads');
+    const ref = await first.platform.send(target, replyOf('A liquid.', { to: event.id }), 'k1');
+    await first.platform.stop();
+    stages.length = 0;
+    const second = await start(first.kept);
+    expect(await second.platform.find(target, { key: 'k1', cause: event.ref, since: twin.clock.now() - 60_000 })).toBe(ref);
+  });
+
+  it('is not planned where it may not be opened or written in; what was said before is still found in it', async () => {
+    const stage = await start();
+    const { den, event, room } = await asked(stage);
+    const ada = twin.user('ada');
+    for (const right of ['CreatePublicThreads', 'SendMessagesInThreads'] as const) {
+      den.denies('everyone', right);
+      await until(() => stage.platform.threadOn?.(event) === undefined);
+      expect(stage.platform.threadOn?.({ room: event.room, ref: event.ref })).toBe(room);
+      await ada.dm.sees(/Create Public Threads/);
+      den.allows('everyone', 'CreatePublicThreads', 'SendMessagesInThreads');
+      await until(() => stage.platform.threadOn?.(event) !== undefined);
+    }
+  });
+
+  it.each([160_006, 160_007])('that is one too many (%i) leaves the answer in the channel', async (code) => {
+    const stage = await start();
+    const { den, target, event } = await asked(stage);
+    twin.fault({ on: 'POST /channels/:channel/messages/:message/threads', kind: 'refusal', code });
+    await stage.platform.send(target, replyOf('A liquid.', { to: event.id }), 'k1');
+    await den.sees('A liquid.');
+  });
+
+  it('that was archived meanwhile is opened again to end an answer in it', async () => {
+    const stage = await start();
+    const { den, target, event } = await asked(stage);
+    const ref = await stage.platform.send(target, replyOf('A liq', { to: event.id, isEnd: false }), 'k1');
+    const [thread] = den.threads;
+    thread?.archive();
+    await stage.platform.edit?.(target, replyOf('A liquid.', { to: event.id }), { ref, key: 'k1' });
+    expect(thread?.last).toMatchObject({ content: 'A liquid.' });
+  });
+
+  it('that was locked is closed to her: nothing is tried again and again', async () => {
+    const stage = await start();
+    const { den, target, event } = await asked(stage);
+    await stage.platform.send(target, replyOf('one', { to: event.id }), 'k1');
+    den.threads[0]?.archive(true);
+    await expect(stage.platform.send(target, replyOf('two', { to: event.id }), 'k2')).rejects.toMatchObject({ code: 'not-allowed' });
+  });
+
+  it('is not called after a question that was deleted; what others opened keeps its name', async () => {
+    const stage = await start();
+    const { den, ada, said, target, event } = await asked(stage, 'where is the spare key?');
+    await stage.platform.send(target, replyOf('Under the mat.', { to: event.id }), 'k1');
+    const [thread] = den.threads;
+    expect(thread?.name).toContain('spare key');
+    const bobs = await twin.user('bob').in(den).mentions(twin.bot, 'and the door?');
+    const second = (await stage.heard('message', 2)) as InboundEvent & { kind: 'message' };
+    const opened = den.thread('the door of ours', ada, { from: bobs });
+    await stage.platform.send({ room: `discord:${opened.id}`, replyTo: second.ref }, replyOf('Locked.', { to: second.id }), 'k2');
+    await twin.user('bob').deletes(bobs);
+    await ada.deletes(said);
+    await until(() => thread?.channel.name === 'Mia');
+    expect(opened.name).toContain('the door of ours');
+    twin.noRefusals({ except: [160_004] });
   });
 
   it('cannot begin in a private chat or in a thread', async () => {

@@ -13,6 +13,7 @@ export const apiCodes = {
   missingPermissions: 50_013,
   invalidWebhookToken: 50_027,
   invalidForm: 50_035,
+  archivedThread: 50_083,
   alreadyAcknowledged: 40_060,
   hasThread: 160_004,
   mutualGuilds: 50_278,
@@ -20,8 +21,15 @@ export const apiCodes = {
 
 const gone: readonly number[] = [apiCodes.unknownChannel, apiCodes.unknownMessage];
 const tokenOver: readonly number[] = [apiCodes.unknownInteraction, apiCodes.invalidWebhookToken, apiCodes.unknownWebhook];
-/** 20016 slow mode, 50083 archived thread, 160002 no reply without reading the history. */
-const forbidden: readonly number[] = [apiCodes.missingAccess, apiCodes.missingPermissions, 20_016, 50_083, 160_002];
+/** 20016 slow mode, 160002 no reply without reading the history, 160005 locked thread. */
+const forbidden: readonly number[] = [
+  apiCodes.missingAccess,
+  apiCodes.missingPermissions,
+  apiCodes.archivedThread,
+  20_016,
+  160_002,
+  160_005,
+];
 const dmClosed: readonly number[] = [apiCodes.cannotDm, apiCodes.mutualGuilds];
 
 /** What Discord refused, as its own code; undefined when it was no refusal of its API. */

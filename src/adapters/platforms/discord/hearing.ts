@@ -17,6 +17,7 @@ import { canRead } from './permissions.ts';
 import type { Places } from './places.ts';
 import { timeOf } from './refs.ts';
 import type { Say } from './say.ts';
+import type { Threads } from './threads.ts';
 
 /** So many messages' authors are remembered: Discord does not tell whose message was deleted. */
 const remembered = 20_000;
@@ -34,6 +35,7 @@ export interface HearingParts {
   readonly doorkeeper: Doorkeeper;
   written(): readonly WrittenPlace[];
   readonly people: People;
+  readonly threads: Pick<Threads, 'unname'>;
   readonly fetchFile: FetchFile;
 }
 
@@ -106,6 +108,8 @@ export function createHearing(parts: HearingParts): Hearing {
     const event = toDeletion({ channel, message, author, at: clock.now() }, view);
     // Wherever it was: this only takes away.
     void inOrder(channel, async () => void (await inbox(event)));
+    // Discord lets nobody rename often: what is said meanwhile does not wait for it.
+    void parts.threads.unname(message);
   }
 
   async function hearMissed(message: APIMessage): Promise<void> {

@@ -13,6 +13,8 @@ export interface OwnMessages {
   note(channel: string, message: string, key: string): Promise<void>;
   /** What this run has sent with a key. */
   byKey(key: string): { readonly channel: string; readonly message: string } | undefined;
+  /** Whether anything was sent there in the last days. */
+  spokeIn(channel: string): Promise<boolean>;
   /** What a run has sent here with a key, or else the one message of ours that no run has a note of: it was sent by one that died in that moment. */
   recognise(
     channel: string,
@@ -36,6 +38,7 @@ export function createOwnMessages(state: AdapterState, clock: Clock): OwnMessage
       if (notes % pruneEvery === 0) await own.prune();
     },
     byKey: (key) => byKey.get(key),
+    spokeIn: async (channel) => (await state.list(`own/${channel}/`)).length > 0,
     async recognise(channel, candidates, { key, cause }) {
       const notes = await state.list(`own/${channel}/`);
       const named = notes.find(({ value }) => value === key);

@@ -44,6 +44,11 @@ export function cannotSpeak(place: Pick<Place, 'kind' | 'rights'>): readonly str
   return missingRights(place).filter((name) => name === 'View Channel' || name === sending);
 }
 
+/** Without these nobody can be answered in a thread that begins there. */
+export function cannotOpenThreads(place: Pick<Place, 'kind' | 'rights'>): readonly string[] {
+  return missingRights(place).filter((name) => name === 'Create Public Threads' || name === 'Send Messages in Threads');
+}
+
 /** Whether what was said there can be fetched. */
 export function canRead(place: Pick<Place, 'kind' | 'rights'> | undefined): boolean {
   if (place?.rights === undefined) return false;

@@ -83,7 +83,8 @@ export function readCommand({ data, channel }: APIApplicationCommandInteraction)
       kind: 'menu',
       name: data.name,
       target: toRef({ channel: message?.channel_id ?? channel.id, message: data.target_id }),
-      quote: message?.content,
+      // A picture alone is nothing that could be told about.
+      quote: message?.content === '' ? undefined : message?.content,
     };
   }
   if (data.type === ApplicationCommandType.User) return { kind: 'menu', name: data.name, target: undefined, quote: undefined };

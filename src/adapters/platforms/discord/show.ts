@@ -93,7 +93,7 @@ export function createShow(parts: ShowParts): Show {
         refusals.note(channel);
         await parts.onRefused(channel, surface, missing);
       } else if (isDmClosed(thrown)) refusals.note(channel);
-      throw toDiscordError(thrown);
+      throw thrown;
     }
   }
 
@@ -108,7 +108,7 @@ export function createShow(parts: ShowParts): Show {
     try {
       await api.edit(channel, message, withoutCreation(payload));
     } catch (thrown) {
-      if (!isGone(thrown)) throw toDiscordError(thrown);
+      if (!isGone(thrown)) throw thrown;
       logger.info('discord-message-gone', { message });
     }
   }
@@ -119,7 +119,15 @@ export function createShow(parts: ShowParts): Show {
     if (byToken.size > 1_000 && oldest !== undefined) byToken.delete(oldest);
   }
 
-  return { send, edit };
+  /** What broke on its way must not be taken for a fault of what is shown: that would be given up. */
+  const fail = (thrown: unknown): never => {
+    throw toDiscordError(thrown);
+  };
+
+  return {
+    send: (payload, showing) => send(payload, showing).catch(fail),
+    edit: (place, payload) => edit(place, payload).catch(fail),
+  };
 }
 
 const noteOf = (key: string, part: number): string => (part === 0 ? key : `${key}#${part}`);

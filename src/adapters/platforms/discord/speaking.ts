@@ -10,6 +10,7 @@ import { faultyFields, toFormPanel } from './form-panel.ts';
 import { toSectionModal } from './modals.ts';
 import type { OpenForms } from './open-forms.ts';
 import { isGrowing, plainPayload, toPayloads } from './outgoing.ts';
+import { canRead } from './permissions.ts';
 import type { Places } from './places.ts';
 import { readRef, toRef } from './refs.ts';
 import type { Say } from './say.ts';
@@ -68,12 +69,14 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     return first;
   }
 
-  /** In a DM there is nothing to tell apart; elsewhere an answer stands under its question. */
+  /** In a DM there is nothing to tell apart; elsewhere an answer stands under its question, where Discord lets it. */
   async function referenceFor({ room, replyTo }: Target): Promise<string | undefined> {
     const channel = channelOf(room);
     const question = replyTo === undefined ? undefined : readRef(replyTo);
     if (channel === undefined || question?.channel !== channel) return undefined;
-    return (await places.get(channel).catch(() => undefined))?.kind === 'dm' ? undefined : question.message;
+    const place = await places.get(channel).catch(() => undefined);
+    if (place?.kind === 'dm' || (place?.rights !== undefined && !canRead(place))) return undefined;
+    return question.message;
   }
 
   async function edit(

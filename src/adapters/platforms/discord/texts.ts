@@ -53,8 +53,8 @@ export const texts = defineTexts({
     de: 'Als Entwurf behalten. Speichern übernimmt es.',
   },
   'not-here': {
-    en: 'Whoever runs me has not switched me on for here.',
-    de: 'Wer mich betreibt, hat mich hierfür nicht eingeschaltet.',
+    en: 'Whoever runs me has not switched me on for here; ask them if you want me to be.',
+    de: 'Wer mich betreibt, hat mich hierfür nicht eingeschaltet; frag dort nach, wenn du mich hier haben willst.',
   },
   'not-yours': { en: 'This form is somebody else’s.', de: 'Dieses Formular gehört jemand anderem.' },
   'not-taken': {

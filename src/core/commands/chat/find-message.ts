@@ -12,7 +12,7 @@ const farthest = 1_000;
 
 /** The message a call is about: by id, by the platform's own reference, or as a number counted back (1 is the last). Undefined: none was named. */
 export async function namedMessage(call: Call, { store, talk }: Pick<CommandNeeds, 'store' | 'talk'>): Promise<Message | undefined> {
-  const named = textOf(call, 'message') ?? call.target;
+  const named = textOf(call, 'message') ?? call.startOfThread ?? call.target;
   if (named === undefined) return undefined;
   const { caller } = call;
   const count = /^\d{1,4}$/.test(named) ? Number(named) : undefined;
@@ -20,8 +20,8 @@ export async function namedMessage(call: Call, { store, talk }: Pick<CommandNeed
     count === undefined
       ? ((await store.history.message(named)) ?? (await store.history.byRef(caller.room, named)))
       : (await talk.path(call, Math.min(count, farthest))).at(-count);
-  if (found === undefined || found.forgotten || !isForHere(found, caller))
-    throw new BotError('not-found', 'no such message here', { field: 'message' });
+  const isSeen = found !== undefined && (found.id === call.startOfThread || isForHere(found, caller));
+  if (!isSeen || found.forgotten) throw new BotError('not-found', 'no such message here', { field: 'message' });
   return found;
 }
 

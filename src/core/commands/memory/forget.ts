@@ -56,7 +56,7 @@ export const forget: Command = {
 const spans = ['last', 'today', 'here', 'everything'] as const;
 
 function toWish(call: Call, { clock }: CommandNeeds): ForgetWish | undefined {
-  const item = textOf(call, 'message') ?? call.target;
+  const item = textOf(call, 'message') ?? call.startOfThread ?? call.target;
   if (item !== undefined) return { item };
   const query = textOf(call, 'query')?.trim();
   switch (query?.toLowerCase()) {

@@ -65,6 +65,29 @@ describe('a line that somebody wants remembered', () => {
     expect(await facts('ada')).toEqual([]);
   });
 
+  it('is in no prompt any more once its author lets her remember nothing, or wants the line forgotten', async () => {
+    const { remembers, bobs, platform, clock, provider } = await start();
+    await remembers('ada', bobs);
+    const askedAlone = async (): Promise<string> => {
+      await platform.say('ada', 'who keeps what?');
+      await clock.advance(5_000);
+      return JSON.stringify(provider.requests.at(-1)?.messages);
+    };
+    expect(await askedAlone()).toContain('I keep owls');
+    await platform.command('bob', 'me remember nothing');
+    await clock.advance(10);
+    expect(await askedAlone()).not.toContain('I keep owls');
+    await platform.command('bob', 'me remember everything');
+    await clock.advance(10);
+    expect(await askedAlone()).toContain('I keep owls');
+    await platform.menu('bob', 'memory forget', { room: 'den', target: bobs });
+    await clock.advance(10);
+    expect(await askedAlone()).not.toContain('I keep owls');
+    await platform.command('ada', 'memory show');
+    await clock.advance(10);
+    expect(platform.texts('fake:dm/ada').at(-1)).not.toContain('I keep owls');
+  });
+
   it('is only one that was said to her or by her in that place', async () => {
     const { remembers, facts, adas } = await start();
     expect(await remembers('ada', 'never-heard')).toBe('[not-found]');

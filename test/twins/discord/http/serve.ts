@@ -41,7 +41,9 @@ export async function serve(service: Service, request: IncomingMessage, response
         ? badGateway
         : fault?.kind === '429'
           ? limitedBy(core, fault)
-          : await answerTo(service, { request, found, route, path, url });
+          : fault?.kind === 'refusal'
+            ? { status: 400, body: { message: 'refused', code: fault.code ?? 0 } }
+            : await answerTo(service, { request, found, route, path, url });
     core.ledger.asked.push({ route, path, status: answer.status, at: Date.now() });
     if (fault?.kind === 'reset-after-effect') return void request.socket.destroy();
     if (fault?.kind === 'hang-after-effect') return;
