@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryStore } from '../../../core/ports/store.ts';
+import type { Delivery, DeliveryState, DeliveryStore } from '../../../core/ports/store.ts';
 import type { Connection } from './connection.ts';
 
 interface Row extends Pick<Delivery, 'key' | 'account' | 'room' | 'part' | 'state' | 'partial' | 'createdAt'> {
@@ -24,6 +24,7 @@ export function createDeliveryStore({ client }: Connection): DeliveryStore {
   const ofTurn = client.prepare<[string], Row>(`${all} WHERE d.turn = ? ${inOrder}`);
   const ofMessage = client.prepare<[string], Row>(`${all} WHERE d.message = ? ${inOrder}`);
   const byKey = client.prepare<[string], Row>(`${all} WHERE d.key = ?`);
+  const stateOf = client.prepare<[string], DeliveryState>('SELECT state FROM deliveries WHERE key = ?').pluck();
   const depth = client.prepare<[], number>('SELECT count(*) FROM deliveries WHERE open = 1').pluck();
 
   return {
@@ -34,6 +35,7 @@ export function createDeliveryStore({ client }: Connection): DeliveryStore {
       const row = byKey.get(key);
       return row === undefined ? undefined : toDelivery(row);
     },
+    stateOf: async (key) => stateOf.get(key),
     depth: async () => depth.get() ?? 0,
   };
 }
