@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import * as schema from '../src/adapters/stores/sqlite/schema.ts';
+import * as schema from './schema.ts';
 
-// Prints the SQL of the whole schema; a new migration is what it gives beyond the last one. drizzle-kit's own command cannot
-// load a schema that comes through createRequire, so its library is called.
+// Prints the SQL of the whole schema; a new migration is what it gives beyond the last one. drizzle-kit's library comes as
+// CommonJS, its own command wants a configuration of its own.
 const kit: typeof import('drizzle-kit/api') = createRequire(import.meta.url)('drizzle-kit/api');
 const before = await kit.generateSQLiteDrizzleJson({});
 const now = await kit.generateSQLiteDrizzleJson({ ...schema }, before.id, 'snake_case');

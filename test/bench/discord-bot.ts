@@ -8,6 +8,9 @@ import type { Hold, PhaseReport } from './phases.ts';
 
 const plainBot = join(import.meta.dirname, '../twins/model/bot.program.ts');
 
+/** With the compile cache below it, what the start script and the launcher give to Node. */
+const nodeFlags = ['--max-semi-space-size=4'];
+
 /** One life of the bot on the bench's own Discord, as a service would run it. */
 export interface DiscordBot {
   /** Only the crash bench's program listens to it. */
@@ -31,12 +34,13 @@ export interface DiscordBotPlan {
 
 /** Starts it and resolves when it says that it is ready. */
 export async function startDiscordBot({ folder, twin, port, program = plainBot, onPhase }: DiscordBotPlan): Promise<DiscordBot> {
-  const child: ChildProcess = spawn(process.execPath, [program], {
+  const child: ChildProcess = spawn(process.execPath, [...nodeFlags, program], {
     cwd: tmpdir(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: {
       PATH: process.env['PATH'] ?? '',
       LANG: 'en_US.UTF-8',
+      NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
       MIACHAT_DATA_DIR: folder,
       MIACHAT_PROVIDER: 'wire',

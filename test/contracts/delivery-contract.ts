@@ -55,6 +55,8 @@ export function deliveryContract(stage: StoreStage): void {
       expect(await stage.store.deliveries.byKey('d-0')).toMatchObject({ state: 'delivered', final: undefined, partial: '', ref: 's-0' });
       expect(await stage.store.deliveries.depth()).toBe(0);
       expect(await stage.store.deliveries.byKey('d-9')).toBeUndefined();
+      expect(await stage.store.deliveries.stateOf('d-0')).toBe('delivered');
+      expect(await stage.store.deliveries.stateOf('d-9')).toBeUndefined();
     });
 
     it('is not undone by a late word that it was sent', async () => {

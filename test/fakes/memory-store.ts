@@ -139,6 +139,7 @@ export function createMemoryStore(data: MemoryData = emptyData()): MemoryStore {
       ofTurn: async (turn) => structuredClone(data.deliveries.filter((one) => one.turn === turn).sort(byTime)),
       ofMessage: async (id) => structuredClone(data.deliveries.filter((one) => one.message === id).sort(byTime)),
       byKey: async (key) => structuredClone(data.deliveries.find((one) => one.key === key)),
+      stateOf: async (key) => data.deliveries.find((one) => one.key === key)?.state,
       depth: async () => data.deliveries.filter((one) => !isDone(one)).length,
     },
     rooms: {

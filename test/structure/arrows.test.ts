@@ -17,7 +17,8 @@ const plants: readonly (readonly [rule: string, file: string, code: string])[] =
   ['secrets-apart', 'src/adapters/secrets/planted-store.ts', "import type {} from '../stores/sqlite/index.ts';"],
   ['nobody-imports-bot', 'src/adapters/providers/offline/planted-bot.ts', "import type {} from '../../../bot/config.ts';"],
   ['src-without-test', 'src/core/replies/planted-test.ts', "import type {} from '../../../test/fakes/fake-clock.ts';"],
-  ['(better-sqlite3|drizzle-orm)-at-home', 'src/bot/planted-sdk.ts', "import Database from 'better-sqlite3';\nnew Database();"],
+  ['better-sqlite3-at-home', 'src/bot/planted-sdk.ts', "import Database from 'better-sqlite3';\nnew Database();"],
+  ['drizzle-orm-at-home', 'src/adapters/stores/sqlite/planted-drizzle.ts', "import { sql } from 'drizzle-orm';\nsql`SELECT 1`;"],
 ];
 
 const report = z.object({

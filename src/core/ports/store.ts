@@ -211,6 +211,8 @@ export interface DeliveryStore {
   ofTurn(turn: string): Promise<readonly Delivery[]>;
   ofMessage(message: string): Promise<readonly Delivery[]>;
   byKey(key: string): Promise<Delivery | undefined>;
+  /** The same without what is shown, which may be long. */
+  stateOf(key: string): Promise<DeliveryState | undefined>;
   /** How many deliveries are under way. */
   depth(): Promise<number>;
 }

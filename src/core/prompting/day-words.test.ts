@@ -4,6 +4,14 @@ import { dayWords } from './day-words.ts';
 describe('days and times', () => {
   const now = Date.UTC(2026, 2, 29, 10); // the Sunday on which Berlin's clocks go forward
 
+  it('begins a day in the quarter of an hour where it begins there', () => {
+    const kathmandu = dayWords('Asia/Kathmandu');
+    const midnight = Date.UTC(2026, 10, 23, 18, 15);
+    expect(kathmandu.ago(midnight - 1, midnight)).toBe('yesterday');
+    expect(kathmandu.ago(midnight, midnight + 86_399_999)).toBe('today');
+    expect(kathmandu.ago(midnight, midnight + 86_400_000)).toBe('yesterday');
+  });
+
   it('counts days of the calendar, not of 24 hours', () => {
     const berlin = dayWords('Europe/Berlin');
     expect(berlin.ago(Date.UTC(2026, 2, 28, 22, 59), now)).toBe('yesterday');

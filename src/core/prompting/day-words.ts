@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
 const dayMs = 86_400_000;
+const quarterMs = 900_000;
 /** Making a formatter costs a hundred times its use. */
 const formats = new LRUCache<string, ZoneFormats>({ max: 200 });
 
@@ -10,6 +11,8 @@ interface ZoneFormats {
   readonly date: Intl.DateTimeFormat;
   readonly time: Intl.DateTimeFormat;
   readonly parts: Intl.DateTimeFormat;
+  /** Days of the calendar by the quarter of an hour: no zone's day begins within one. */
+  readonly dayNumbers: LRUCache<number, number>;
 }
 
 /** Days and times as somebody in this zone names them. */
@@ -29,10 +32,15 @@ export interface DayWords {
 
 /** The day words of one time zone. */
 export function dayWords(timeZone: string): DayWords {
-  const { zone, weekday, date, time, parts } = formatsOf(timeZone);
+  const { zone, weekday, date, time, parts, dayNumbers } = formatsOf(timeZone);
   const dayNumber = (at: number): number => {
+    const quarter = Math.floor(at / quarterMs);
+    const known = dayNumbers.get(quarter);
+    if (known !== undefined) return known;
     const found = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-    return Math.round(Date.UTC(found['year'] ?? 1970, (found['month'] ?? 1) - 1, found['day'] ?? 1) / dayMs);
+    const number = Math.round(Date.UTC(found['year'] ?? 1970, (found['month'] ?? 1) - 1, found['day'] ?? 1) / dayMs);
+    dayNumbers.set(quarter, number);
+    return number;
   };
   return {
     zone,
@@ -74,6 +82,7 @@ function makeFormats(timeZone: string): ZoneFormats {
       date: new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'long', year: 'numeric' }),
       time: new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
       parts: new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'numeric', year: 'numeric', calendar: 'gregory' }),
+      dayNumbers: new LRUCache({ max: 500 }),
     };
   } catch {
     return makeFormats('UTC');

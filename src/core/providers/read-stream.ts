@@ -1,6 +1,7 @@
 import { BotError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ChatProvider, ChatRequest, Delta } from '../ports/provider.ts';
+import { createPatience } from './patience.ts';
 
 export interface StreamDeadlines {
   readonly firstTokenMs: number;
@@ -20,40 +21,20 @@ export async function* readStream(
   const cut = new AbortController();
   const inner = AbortSignal.any([signal, cut.signal]);
   const stream = provider.stream(request, { signal: inner })[Symbol.asyncIterator]();
-  let patience = deadlines.firstTokenMs;
+  const patience = createPatience(clock, signal);
+  let ms = deadlines.firstTokenMs;
   try {
     for (;;) {
-      const step = await inTime(stream.next(), { clock, ms: patience, signal });
+      const step = await patience.within(stream.next(), ms);
       if (step.done === true) throw new BotError('provider-truncated', 'the stream ended without a finish');
       yield step.value;
       if (step.value.type === 'finish') return;
-      patience = deadlines.idleMs;
+      ms = deadlines.idleMs;
     }
   } finally {
+    patience.end();
     cut.abort();
     // A provider that hangs must not hold us; its own end is not waited for.
     stream.return?.()?.catch(() => undefined);
-  }
-}
-
-async function inTime<Value>(
-  step: Promise<Value>,
-  wait: { readonly clock: Clock; readonly ms: number; readonly signal: AbortSignal },
-): Promise<Value> {
-  // Whoever loses the race may still fail later; nobody listens then.
-  step.catch(() => undefined);
-  const timer = new AbortController();
-  const late = wait.clock.sleep(wait.ms, AbortSignal.any([timer.signal, wait.signal])).then(() => {
-    throw new BotError('provider-timeout', `nothing came for ${wait.ms} ms`);
-  });
-  late.catch(() => undefined);
-  try {
-    wait.signal.throwIfAborted();
-    return await Promise.race([step, late]);
-  } catch (thrown) {
-    wait.signal.throwIfAborted();
-    throw thrown;
-  } finally {
-    timer.abort();
   }
 }

@@ -46,7 +46,7 @@ export function createDeliverer(parts: EngineParts): Deliverer {
     const platform = platformFor(parts, delivery.account);
     if (platform === undefined || delivery.final === undefined) return;
     const ref = await showFinal(parts, platform, delivery);
-    if ((await store.deliveries.byKey(delivery.key))?.state === 'removed') {
+    if ((await store.deliveries.stateOf(delivery.key)) === 'removed') {
       // Forgotten while it was on its way out.
       await platform.remove?.({ room: delivery.room }, ref);
       return;

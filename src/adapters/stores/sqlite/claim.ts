@@ -1,17 +1,37 @@
 import type { EventBody } from '../../../core/events/inbound-event.ts';
 import type { Intake } from '../../../core/ports/store.ts';
-import { type Connection, inserter } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { createLineWriter } from './line-writer.ts';
 import { createMemberWriter } from './member-writer.ts';
-import { unplaced } from './message-writes.ts';
 import type { RoomKeys } from './room-keys.ts';
-import { messages, participants, persons, turns } from './schema.ts';
+
+interface NewTurn {
+  readonly id: string;
+  readonly account: string;
+  readonly eventId: string;
+  readonly lane: string;
+  readonly room: number;
+  readonly participant: string;
+  readonly name: string;
+  readonly locale: string | null;
+  readonly at: number;
+  readonly body: string;
+  readonly receivedAt: number;
+  readonly notBefore: number;
+  readonly cast: string;
+  readonly message: string | null;
+  readonly edits: string | null;
+}
 
 /** One claim inside the caller's transaction; false: the claim key was there already and nothing was written. */
 export function createClaim(connection: Connection, keys: RoomKeys): (intake: Intake) => boolean {
   const { client } = connection;
   const addRoom = client.prepare<[string, string]>('INSERT INTO rooms (id, kind) VALUES (?, ?) ON CONFLICT DO NOTHING');
-  const addTurn = inserter(connection, turns, true);
-  const addMessage = inserter(connection, messages);
+  const addTurn = client.prepare<NewTurn>(`
+    INSERT INTO turns (id, account, event_id, lane, room, participant, name, locale, at, body, received_at, not_before, state, open, "cast", message, edits)
+    VALUES (:id, :account, :eventId, :lane, :room, :participant, :name, :locale, :at, :body, :receivedAt, :notBefore, 'received', 1, :cast, :message, :edits)
+    ON CONFLICT DO NOTHING`);
+  const addLine = createLineWriter(connection, keys);
   const setKind = client.prepare<{ room: number; kind: string }>('UPDATE rooms SET kind = :kind WHERE key = :room AND kind <> :kind');
   const members = createMemberWriter(connection, keys);
   const setParticipant = createParticipantSetter(connection);
@@ -22,9 +42,7 @@ export function createClaim(connection: Connection, keys: RoomKeys): (intake: In
     const { id: eventId, account, room: roomId, participant, name, locale, at, ...body } = event;
     addRoom.run(roomId, intake.room.kind);
     const room = keys.need(roomId);
-    const isNew = addTurn({
-      // SQLite numbers it; drizzle wants every column named.
-      seq: null as unknown as number,
+    const isNew = addTurn.run({
       id: intake.turn,
       account,
       eventId,
@@ -34,42 +52,21 @@ export function createClaim(connection: Connection, keys: RoomKeys): (intake: In
       name,
       locale: locale ?? null,
       at,
-      body: storedBody(body),
+      body: JSON.stringify(storedBody(body)),
       receivedAt: intake.receivedAt,
       notBefore: intake.notBefore,
-      state: 'received',
-      open: 1,
-      lead: null,
-      cast: intake.cast,
+      cast: JSON.stringify(intake.cast),
       message: message?.id ?? null,
       edits: body.kind === 'messageEdited' ? body.ref : null,
-      errors: 0,
-      stops: 0,
-      code: null,
     });
-    if (!isNew) return false;
+    if (isNew.changes === 0) return false;
     setKind.run({ room, kind: intake.room.kind });
     const present = intake.room.members;
     if (intake.room.kind === 'dm' || present?.includes(participant) === true) members.meet(room, participant, at);
     if (present !== undefined) members.replace(room, present, staysOf(intake));
     setParticipant(intake);
-    if (message !== undefined && body.kind === 'message') {
-      const { id, audience, exposure, rating } = message;
-      addMessage({
-        ...unplaced,
-        key: keys.nextMessage(room),
-        id,
-        room,
-        ref: body.ref,
-        turn: intake.turn,
-        participant,
-        text: body.text,
-        at,
-        audience,
-        exposure,
-        rating,
-      });
-    }
+    if (message !== undefined && body.kind === 'message')
+      addLine({ ...message, room, ref: body.ref, turn: intake.turn, participant, text: body.text, at });
     if (intake.joins !== undefined) join(intake.joins, intake.turn);
     return true;
   };
@@ -89,15 +86,17 @@ function storedBody(body: EventBody): EventBody {
 }
 
 /** The participant and, at the first event, a person of their own. */
-function createParticipantSetter(connection: Connection): (intake: Intake) => void {
-  const { client } = connection;
-  const add = inserter(connection, participants, true);
-  const addPerson = inserter(connection, persons);
+function createParticipantSetter({ client }: Connection): (intake: Intake) => void {
+  const add = client.prepare<{ id: string; person: string; name: string; locale: string | null; at: number }>(
+    'INSERT INTO participants (id, person, name, locale, seen_at) VALUES (:id, :person, :name, :locale, :at) ON CONFLICT DO NOTHING',
+  );
+  const addPerson = client.prepare<[string, number]>('INSERT INTO persons (id, created_at) VALUES (?, ?)');
   const rename = client.prepare<{ id: string; name: string; locale: string | null }>(
     'UPDATE participants SET name = :name, locale = coalesce(:locale, locale) WHERE id = :id AND (name <> :name OR locale IS NOT coalesce(:locale, locale))',
   );
   return ({ event: { participant: id, name, locale = null }, newPerson, receivedAt }) => {
-    if (add({ id, person: newPerson, name, locale, seenAt: receivedAt })) addPerson({ id: newPerson, createdAt: receivedAt });
+    const isNew = add.run({ id, person: newPerson, name, locale, at: receivedAt }).changes > 0;
+    if (isNew) addPerson.run(newPerson, receivedAt);
     else rename.run({ id, name, locale });
   };
 }

@@ -1,38 +1,30 @@
 import type { Database } from 'better-sqlite3';
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { drizzle, getTableColumns, sql } from './drizzle.ts';
+import { plannedOnce } from './planned-once.ts';
 
-/** The open database, as the areas of the store use it: typed reads and inserts by drizzle, the other statements as SQL. */
+/** The open database, as the areas of the store use it. */
 export interface Connection {
-  readonly client: Database;
-  readonly orm: BetterSQLite3Database;
+  /** Statements are prepared once, when the store opens. */
+  readonly client: Client;
   /** Runs `work` in one transaction that takes the write lock at once. */
   atomically<Result>(work: () => Result): Result;
 }
 
-export function connect(client: Database): Connection {
+type Client = Pick<Database, 'prepare'>;
+
+export function connect(database: Database): Connection {
+  // Made once: the wrapper costs more than the BEGIN it sends.
+  const transaction = database.transaction((work: () => void) => work());
   return {
-    client,
-    orm: drizzle(client, { casing: 'snake_case' }),
-    atomically: (work) => client.transaction(work).immediate(),
+    client: {
+      prepare: <Bound extends unknown[] | object = unknown[], Row = unknown>(sql: string) => database.prepare<Bound, Row>(plannedOnce(sql)),
+    },
+    atomically<Result>(work: () => Result) {
+      let done: { readonly result: Result } | undefined;
+      transaction.immediate(() => {
+        done = { result: work() };
+      });
+      if (done === undefined) throw new Error('a transaction without its work');
+      return done.result;
+    },
   };
-}
-
-/** An INSERT prepared once, of whole rows. True when it was new; with `orIgnore` false when a unique key was there already. */
-export function inserter<Table extends SQLiteTable>(
-  { orm }: Connection,
-  table: Table,
-  orIgnore = false,
-): (row: Table['$inferSelect']) => boolean {
-  const names = Object.keys(getTableColumns(table));
-  const row = Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as unknown as Table['$inferInsert'];
-  const insert = orm.insert(table).values(row);
-  const prepared = (orIgnore ? insert.onConflictDoNothing() : insert).prepare();
-  return (values) => prepared.run(values).changes > 0;
-}
-
-/** Several values in one bound parameter: `column IN (SELECT value FROM json_each(:name))`. */
-export function anyOf(name: string) {
-  return sql`(SELECT value FROM json_each(${sql.placeholder(name)}))`;
 }

@@ -1,64 +1,53 @@
-import type { Delivery, DeliveryStore } from '../../../core/ports/store.ts';
-import { anyOf, type Connection } from './connection.ts';
-import { and, asc, eq, isNotNull, sql } from './drizzle.ts';
-import { deliveries, rooms } from './schema.ts';
+import type { Delivery, DeliveryState, DeliveryStore } from '../../../core/ports/store.ts';
+import type { Connection } from './connection.ts';
 
-export function createDeliveryStore({ client, orm }: Connection): DeliveryStore {
-  const all = () => orm.select({ delivery: deliveries, room: rooms.id }).from(deliveries).innerJoin(rooms, eq(rooms.key, deliveries.room));
-  type Row = ReturnType<ReturnType<typeof all>['all']>[number];
-  const inOrder = [asc(deliveries.at), asc(deliveries.part), asc(deliveries.key)];
+interface Row extends Pick<Delivery, 'key' | 'account' | 'room' | 'part' | 'state' | 'partial' | 'createdAt'> {
+  readonly turn: string | null;
+  readonly replyTo: string | null;
+  readonly personality: string | null;
+  readonly message: string | null;
+  readonly ref: string | null;
+  /** JSON of an `Outgoing`. */
+  readonly final: string | null;
+}
 
+export function createDeliveryStore({ client }: Connection): DeliveryStore {
+  const all = `SELECT d.key, d.turn, d.account, r.id AS room, d.reply_to AS replyTo, d.personality, d.part, d.message, d.state, d.ref,
+      d.final, d.partial, d.at AS createdAt
+    FROM deliveries AS d CROSS JOIN rooms AS r ON r.key = d.room`;
+  const inOrder = 'ORDER BY d.at, d.part, d.key';
   // What is hidden is not sent again, unless it is brought back.
-  const isShown = sql`NOT EXISTS (SELECT 1 FROM messages WHERE messages.id = ${deliveries.message} AND messages.hidden IS NOT NULL)`;
-  const isOutstanding = and(
-    eq(deliveries.open, 1),
-    sql`${deliveries.account} IN ${anyOf('accounts')}`,
-    isNotNull(deliveries.final),
-    isShown,
+  const isShown = 'NOT EXISTS (SELECT 1 FROM messages AS m WHERE m.id = d.message AND m.hidden IS NOT NULL)';
+  const outstanding = client.prepare<[string], Row>(
+    `${all} WHERE d.open = 1 AND d.account IN (SELECT value FROM json_each(?)) AND d.final IS NOT NULL AND ${isShown} ${inOrder}`,
   );
-  const outstanding = all()
-    .where(isOutstanding)
-    .orderBy(...inOrder)
-    .prepare();
-  const ofTurn = all()
-    .where(eq(deliveries.turn, sql.placeholder('turn')))
-    .orderBy(...inOrder)
-    .prepare();
-  const ofMessage = all()
-    .where(eq(deliveries.message, sql.placeholder('message')))
-    .orderBy(...inOrder)
-    .prepare();
-  const byKey = all()
-    .where(eq(deliveries.key, sql.placeholder('key')))
-    .prepare();
+  const ofTurn = client.prepare<[string], Row>(`${all} WHERE d.turn = ? ${inOrder}`);
+  const ofMessage = client.prepare<[string], Row>(`${all} WHERE d.message = ? ${inOrder}`);
+  const byKey = client.prepare<[string], Row>(`${all} WHERE d.key = ?`);
+  const stateOf = client.prepare<[string], DeliveryState>('SELECT state FROM deliveries WHERE key = ?').pluck();
   const depth = client.prepare<[], number>('SELECT count(*) FROM deliveries WHERE open = 1').pluck();
 
-  function toDelivery({ delivery, room }: Row): Delivery {
-    return {
-      key: delivery.key,
-      turn: delivery.turn ?? undefined,
-      account: delivery.account,
-      room,
-      replyTo: delivery.replyTo ?? undefined,
-      personality: delivery.personality ?? undefined,
-      part: delivery.part,
-      message: delivery.message ?? undefined,
-      state: delivery.state,
-      ref: delivery.ref ?? undefined,
-      final: delivery.final === null ? undefined : JSON.parse(delivery.final),
-      partial: delivery.partial,
-      createdAt: delivery.at,
-    };
-  }
-
   return {
-    outstanding: async (accounts) => outstanding.all({ accounts: JSON.stringify(accounts) }).map(toDelivery),
-    ofTurn: async (turn) => ofTurn.all({ turn }).map(toDelivery),
-    ofMessage: async (message) => ofMessage.all({ message }).map(toDelivery),
+    outstanding: async (accounts) => outstanding.all(JSON.stringify(accounts)).map(toDelivery),
+    ofTurn: async (turn) => ofTurn.all(turn).map(toDelivery),
+    ofMessage: async (message) => ofMessage.all(message).map(toDelivery),
     async byKey(key) {
-      const row = byKey.get({ key });
+      const row = byKey.get(key);
       return row === undefined ? undefined : toDelivery(row);
     },
+    stateOf: async (key) => stateOf.get(key),
     depth: async () => depth.get() ?? 0,
+  };
+}
+
+function toDelivery({ turn, replyTo, personality, message, ref, final, ...row }: Row): Delivery {
+  return {
+    ...row,
+    turn: turn ?? undefined,
+    replyTo: replyTo ?? undefined,
+    personality: personality ?? undefined,
+    message: message ?? undefined,
+    ref: ref ?? undefined,
+    final: final === null ? undefined : JSON.parse(final),
   };
 }

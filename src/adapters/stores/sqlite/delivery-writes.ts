@@ -1,12 +1,24 @@
 import type { Write } from '../../../core/ports/writes.ts';
-import { type Connection, inserter } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { RoomKeys } from './room-keys.ts';
-import { deliveries } from './schema.ts';
 
 export interface DeliveryWrites {
   add(write: Extract<Write, { write: 'delivery' }>): void;
   /** Gives back the turn it belongs to. */
   change(write: Extract<Write, { write: 'deliveryState' }>): string | undefined;
+}
+
+interface Added {
+  readonly key: string;
+  readonly turn: string | null;
+  readonly account: string;
+  readonly room: number;
+  readonly replyTo: string | null;
+  readonly personality: string | null;
+  readonly part: number;
+  readonly message: string | null;
+  readonly final: string | null;
+  readonly at: number;
 }
 
 interface Change {
@@ -20,7 +32,9 @@ interface Change {
 }
 
 export function createDeliveryWrites(connection: Connection, keys: RoomKeys): DeliveryWrites {
-  const add = inserter(connection, deliveries);
+  const add = connection.client.prepare<Added>(`
+    INSERT INTO deliveries (key, turn, account, room, reply_to, personality, part, message, state, open, final, partial, at)
+    VALUES (:key, :turn, :account, :room, :replyTo, :personality, :part, :message, 'pending', 1, :final, '', :at)`);
   const change = connection.client.prepare<Change>(`
     UPDATE deliveries SET turn = coalesce(:turn, turn), ref = coalesce(:ref, ref), message = coalesce(:message, message),
       partial = coalesce(:partial, partial), final = coalesce(:final, final),
@@ -36,22 +50,8 @@ export function createDeliveryWrites(connection: Connection, keys: RoomKeys): De
 
   return {
     add({ key, turn = null, account, room, replyTo = null, personality = null, part, message = null, final, at }) {
-      add({
-        key,
-        turn,
-        account,
-        room: keys.need(room),
-        replyTo,
-        personality,
-        part,
-        message,
-        state: 'pending',
-        open: 1,
-        ref: null,
-        final: final === undefined ? null : JSON.stringify(final),
-        partial: '',
-        at,
-      });
+      const text = final === undefined ? null : JSON.stringify(final);
+      add.run({ key, turn, account, room: keys.need(room), replyTo, personality, part, message, final: text, at });
     },
     change({ key, turn = null, state = null, ref = null, partial = null, final, message = null }) {
       change.run({ key, turn, state, ref, partial, final: final === undefined ? null : JSON.stringify(final), message });

@@ -1,10 +1,8 @@
 import type { RoomId } from '../../../core/ids.ts';
-import type { InboxStore, Lane } from '../../../core/ports/store.ts';
+import type { InboxStore, Lane, TurnState } from '../../../core/ports/store.ts';
 import { createClaim } from './claim.ts';
 import type { Connection } from './connection.ts';
-import { and, asc, eq, sql } from './drizzle.ts';
 import type { RoomKeys } from './room-keys.ts';
-import { turns } from './schema.ts';
 import type { TurnRows } from './turn-rows.ts';
 
 // Nothing overtakes in a room, not even what waits for its moment; and a room has one answer being written at a time.
@@ -13,7 +11,7 @@ const isQuiet = `NOT EXISTS (SELECT 1 FROM turns AS other WHERE other.lane = 'ta
 
 /** Claiming and pulling. */
 export function createInboxStore(connection: Connection, keys: RoomKeys, rows: TurnRows): InboxStore {
-  const { client, orm, atomically } = connection;
+  const { client, atomically } = connection;
   const claim = createClaim(connection, keys);
   const waits = (lane: Lane) => `FROM turns WHERE lane = '${lane}' AND open = 1 AND state = 'received'`;
   // Without a list every account will do.
@@ -30,19 +28,15 @@ export function createInboxStore(connection: Connection, keys: RoomKeys, rows: T
       `SELECT min(not_before) ${waits('talk')} AND not_before > :now AND ${isHere} AND ${isFirst}`,
     )
     .pluck();
-  const isOpen = and(eq(turns.lane, 'talk'), eq(turns.room, sql.placeholder('room')), eq(turns.open, 1));
-  const open = orm
-    .select({ id: turns.id, state: turns.state, cast: turns.cast })
-    .from(turns)
-    .where(isOpen)
-    .orderBy(asc(turns.seq))
-    .prepare();
+  const open = client.prepare<[number], { id: string; state: TurnState; cast: string }>(
+    `SELECT id, state, "cast" FROM turns WHERE lane = 'talk' AND room = ? AND open = 1 ORDER BY seq`,
+  );
 
   return {
     claim: async (intake) => atomically(() => claim(intake)),
     async openIn(room: RoomId) {
       const key = keys.find(room);
-      return key === undefined ? [] : open.all({ room: key });
+      return key === undefined ? [] : open.all(key).map((row) => ({ ...row, cast: JSON.parse(row.cast) }));
     },
     async claimNext(lane, now, among) {
       const asked = { now, accounts: among === undefined ? null : JSON.stringify(among) };

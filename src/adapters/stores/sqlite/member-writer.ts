@@ -1,9 +1,8 @@
 import type { ParticipantId } from '../../../core/ids.ts';
 import type { Write } from '../../../core/ports/writes.ts';
-import { type Connection, inserter } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { createPresenceWriter } from './presence-writer.ts';
 import type { RoomKeys } from './room-keys.ts';
-import { members } from './schema.ts';
 
 export interface MemberWriter {
   /** Who came and who went; from the first such word on, the room's members count as known. */
@@ -17,7 +16,9 @@ export interface MemberWriter {
 export function createMemberWriter(connection: Connection, keys: RoomKeys): MemberWriter {
   const { client } = connection;
   const presence = createPresenceWriter(connection);
-  const add = inserter(connection, members, true);
+  const add = client.prepare<{ room: number; participant: string }>(
+    'INSERT INTO members (room, participant) VALUES (:room, :participant) ON CONFLICT DO NOTHING',
+  );
   const drop = client.prepare<{ room: number; participant: string }>(
     'DELETE FROM members WHERE room = :room AND participant = :participant',
   );
@@ -25,7 +26,7 @@ export function createMemberWriter(connection: Connection, keys: RoomKeys): Memb
   const know = client.prepare<[number]>('UPDATE rooms SET members_known = 1 WHERE key = ? AND members_known = 0');
 
   function come(room: number, participant: ParticipantId, at: number): void {
-    add({ room, participant });
+    add.run({ room, participant });
     presence.come({ room, participant, at });
   }
 

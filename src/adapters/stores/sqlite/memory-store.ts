@@ -1,28 +1,22 @@
 import type { Fact, HiddenBatch, MemoryStore } from '../../../core/ports/memory-store.ts';
-import { anyOf, type Connection } from './connection.ts';
-import { and, asc, desc, eq, isNull, sql } from './drizzle.ts';
+import type { Connection } from './connection.ts';
 import { holdsWords } from './holds-words.ts';
 import { createOwnMessages } from './own-messages.ts';
 import { createPresenceRows } from './presence-rows.ts';
 import { createReplyReaders } from './reply-readers.ts';
-import { evidence, facts } from './schema.ts';
 
 /** What is kept about people; what is hidden never leaves the store. */
 export function createMemoryStore(connection: Connection): MemoryStore {
-  const { client, orm } = connection;
-  const at = (name: string) => sql.placeholder(name);
-  const source = sql<string | null>`(SELECT ${evidence.message} FROM ${evidence} WHERE ${evidence.fact} = ${facts.id} LIMIT 1)`;
-  const all = () => orm.select({ fact: facts, source }).from(facts);
-  const isTheirs = and(eq(facts.subject, at('person')), isNull(facts.hidden));
-  const newest = all()
-    .where(and(isTheirs, sql`${facts.audience} IN ${anyOf('audiences')}`, sql`${facts.rating} IN ${anyOf('ratings')}`))
-    .orderBy(desc(facts.validFrom), desc(facts.id))
-    .limit(at('limit'))
-    .prepare();
-  const byId = all()
-    .where(and(eq(facts.id, at('id')), isNull(facts.hidden)))
-    .prepare();
-  const every = all().where(isTheirs).orderBy(asc(facts.validFrom), asc(facts.id)).prepare();
+  const { client } = connection;
+  const all = `SELECT f.id, f.subject, f.personality, f.text, f.audience, f.exposure, f.rating, f.valid_from AS at,
+      (SELECT e.message FROM evidence AS e WHERE e.fact = f.id LIMIT 1) AS source
+    FROM facts AS f`;
+  const newest = client.prepare<{ person: string; audiences: string; ratings: string; limit: number }, FactRow>(`
+    ${all} WHERE f.subject = :person AND f.hidden IS NULL AND f.audience IN (SELECT value FROM json_each(:audiences))
+      AND f.rating IN (SELECT value FROM json_each(:ratings))
+    ORDER BY f.valid_from DESC, f.id DESC LIMIT :limit`);
+  const byId = client.prepare<[string], FactRow>(`${all} WHERE f.id = ? AND f.hidden IS NULL`);
+  const every = client.prepare<[string], FactRow>(`${all} WHERE f.subject = ? AND f.hidden IS NULL ORDER BY f.valid_from, f.id`);
   const batches = client.prepare<[], { id: string; person: string; due: number }>(
     'SELECT id, person, due FROM hidden_batches ORDER BY due, id',
   );
@@ -46,12 +40,12 @@ export function createMemoryStore(connection: Connection): MemoryStore {
         .map(toFact)
         .reverse(),
     async fact(id) {
-      const row = byId.get({ id });
+      const row = byId.get(id);
       return row === undefined ? undefined : toFact(row);
     },
     factsOf: async (person, words) =>
       every
-        .all({ person })
+        .all(person)
         .map(toFact)
         .filter(({ text }) => holdsWords(text, words)),
     ...createOwnMessages(connection),
@@ -65,19 +59,8 @@ export function createMemoryStore(connection: Connection): MemoryStore {
   };
 }
 
-type FactRow = { readonly fact: typeof facts.$inferSelect; readonly source: string | null };
+type FactRow = Omit<Fact, 'personality' | 'source'> & { readonly personality: string | null; readonly source: string | null };
 
-function toFact({ fact, source }: FactRow): Fact {
-  const { id, subject, personality, text, audience, exposure, rating, validFrom } = fact;
-  return {
-    id,
-    subject,
-    personality: personality ?? undefined,
-    text,
-    audience,
-    exposure,
-    rating,
-    at: validFrom,
-    source: source ?? undefined,
-  };
+function toFact({ personality, source, ...row }: FactRow): Fact {
+  return { ...row, personality: personality ?? undefined, source: source ?? undefined };
 }

@@ -1,42 +1,52 @@
+import type { ParticipantId } from '../../../core/ids.ts';
 import type { Message } from '../../../core/ports/store.ts';
-import type { Connection } from './connection.ts';
-import { eq } from './drizzle.ts';
-import { messages, participants, rooms } from './schema.ts';
 
-/** Messages with their room's id and their author's name. */
-export function selectMessages({ orm }: Connection) {
-  return orm
-    .select({ message: messages, room: rooms.id, name: participants.name })
-    .from(messages)
-    .innerJoin(rooms, eq(rooms.key, messages.room))
-    .leftJoin(participants, eq(participants.id, messages.participant));
+/** A message with its room's id and its author's name, as `messageColumns` reads it. */
+export interface MessageRow extends Pick<Message, 'id' | 'room' | 'text' | 'at' | 'audience' | 'exposure' | 'rating' | 'variant'> {
+  readonly conversation: string | null;
+  readonly parent: string | null;
+  readonly ref: string | null;
+  readonly participant: ParticipantId | null;
+  readonly name: string | null;
+  readonly personality: string | null;
+  readonly revision: number | null;
+  readonly chosen: 0 | 1;
+  readonly finish: Message['finish'] | null;
+  readonly forgotten: 0 | 1;
 }
 
-export type MessageRow = ReturnType<ReturnType<typeof selectMessages>['all']>[number];
-
 /** What is hidden reads as forgotten, everywhere. */
-export function toMessage({ message, room, name }: MessageRow): Message {
-  const isHidden = message.hidden !== null;
+export const messageColumns = `m.id, r.id AS room, m.conversation, m.parent, m.ref, m.participant, p.name, m.personality, m.revision,
+  iif(m.hidden IS NULL, m.text, '') AS text, m.at, m.audience, m.exposure, m.rating, m.variant, m.chosen, m.finish,
+  (m.forgotten = 1 OR m.hidden IS NOT NULL) AS forgotten`;
+
+/** Goes behind `messages AS m`. CROSS keeps SQLite from beginning with the rooms. */
+export const withRoomAndName = 'CROSS JOIN rooms AS r ON r.key = m.room LEFT JOIN participants AS p ON p.id = m.participant';
+
+/** The messages of a JSON list of ids. */
+export const messagesByIds = `SELECT ${messageColumns} FROM json_each(:ids) AS wanted CROSS JOIN messages AS m ON m.id = wanted.value ${withRoomAndName}`;
+
+export function toMessage(row: MessageRow): Message {
   return {
-    id: message.id,
-    room,
-    conversation: message.conversation ?? undefined,
-    parent: message.parent ?? undefined,
-    ref: message.ref ?? undefined,
-    author: toAuthor(message, name),
-    text: isHidden ? '' : message.text,
-    at: message.at,
-    audience: message.audience,
-    exposure: message.exposure,
-    rating: message.rating,
-    variant: message.variant,
-    chosen: message.chosen,
-    finish: message.finish ?? undefined,
-    forgotten: message.forgotten || isHidden,
+    id: row.id,
+    room: row.room,
+    conversation: row.conversation ?? undefined,
+    parent: row.parent ?? undefined,
+    ref: row.ref ?? undefined,
+    author: toAuthor(row),
+    text: row.text,
+    at: row.at,
+    audience: row.audience,
+    exposure: row.exposure,
+    rating: row.rating,
+    variant: row.variant,
+    chosen: row.chosen === 1,
+    finish: row.finish ?? undefined,
+    forgotten: row.forgotten === 1,
   };
 }
 
-function toAuthor(message: MessageRow['message'], name: string | null): Message['author'] {
-  if (message.personality !== null) return { kind: 'personality', id: message.personality, revision: message.revision ?? 1 };
-  return { kind: 'participant', id: message.participant ?? 'unknown:', name: name ?? '' };
+function toAuthor({ personality, revision, participant, name }: MessageRow): Message['author'] {
+  if (personality !== null) return { kind: 'personality', id: personality, revision: revision ?? 1 };
+  return { kind: 'participant', id: participant ?? 'unknown:', name: name ?? '' };
 }

@@ -1,9 +1,9 @@
 import type { ParticipantId } from '../../../core/ids.ts';
 import type { NewReply, Write } from '../../../core/ports/writes.ts';
-import { type Connection, inserter } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { createLineWriter } from './line-writer.ts';
 import { createReplyWriter } from './reply-writer.ts';
 import type { RoomKeys } from './room-keys.ts';
-import { messages } from './schema.ts';
 
 type WriteOf<Name extends Write['write']> = Extract<Write, { write: Name }>;
 
@@ -27,7 +27,7 @@ export function createMessageWrites(connection: Connection, keys: RoomKeys): Mes
     'SELECT room, participant FROM turns WHERE id = ?',
   );
   const setMessage = client.prepare<{ turn: string; message: string }>('UPDATE turns SET message = :message WHERE id = :turn');
-  const addMessage = inserter(connection, messages);
+  const addLine = createLineWriter(connection, keys);
   const addReply = createReplyWriter(connection, keys);
   const edit = client.prepare<{ message: string; text: string; at: number }>(
     'UPDATE messages SET text = :text, edited_at = :at WHERE id = :message AND forgotten = 0',
@@ -48,7 +48,7 @@ export function createMessageWrites(connection: Connection, keys: RoomKeys): Mes
     said({ turn, message }) {
       const said = speaker.get(turn);
       if (said === undefined) return;
-      addMessage({ ...unplaced, ...message, ...said, key: keys.nextMessage(said.room), turn });
+      addLine({ ...message, ...said, turn });
       setMessage.run({ turn, message: message.id });
     },
     reply(reply) {
@@ -61,17 +61,3 @@ export function createMessageWrites(connection: Connection, keys: RoomKeys): Mes
     edit: ({ message, text, at }) => void edit.run({ message, text, at }),
   };
 }
-
-/** What somebody's message does not have before it is placed, or never. */
-export const unplaced = {
-  conversation: null,
-  parent: null,
-  personality: null,
-  revision: null,
-  editedAt: null,
-  variant: 1,
-  chosen: true,
-  finish: null,
-  forgotten: false,
-  hidden: null,
-} as const;

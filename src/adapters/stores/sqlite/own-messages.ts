@@ -1,10 +1,8 @@
 import type { MemoryStore } from '../../../core/ports/memory-store.ts';
 import type { Message } from '../../../core/ports/store.ts';
-import { anyOf, type Connection } from './connection.ts';
-import { sql } from './drizzle.ts';
+import type { Connection } from './connection.ts';
 import { everyWord } from './match.ts';
-import { selectMessages, toMessage } from './message-rows.ts';
-import { messages } from './schema.ts';
+import { type MessageRow, messagesByIds, toMessage } from './message-rows.ts';
 
 type Asked = Parameters<MemoryStore['messagesOf']>[0];
 
@@ -30,12 +28,10 @@ export function createOwnMessages(connection: Connection): Pick<MemoryStore, 'me
       WHERE message_index MATCH :words AND m.personality IS NOT NULL AND substr(m.audience, 1, length(:audience)) = :audience
         AND ${isThere} ${newest}`)
     .pluck();
-  const byIds = selectMessages(connection)
-    .where(sql`${messages.id} IN ${anyOf('ids')}`)
-    .prepare();
+  const byIds = client.prepare<{ ids: string }, MessageRow>(messagesByIds);
 
   function read(ids: readonly string[]): readonly Message[] {
-    const found = new Map(byIds.all({ ids: JSON.stringify(ids) }).map((row) => [row.message.id, toMessage(row)]));
+    const found = new Map(byIds.all({ ids: JSON.stringify(ids) }).map((row) => [row.id, toMessage(row)]));
     return ids.map((id) => found.get(id)).filter((message) => message !== undefined);
   }
 

@@ -1,71 +1,52 @@
 import type { Json } from '../../../core/answers/json.ts';
-import type { DraftRow, PersonalityRow, PersonalityStore } from '../../../core/ports/personality-store.ts';
+import type { DraftRow, PersonalityRow, PersonalityStore, RevisionRow } from '../../../core/ports/personality-store.ts';
 import type { Connection } from './connection.ts';
-import { and, asc, desc, eq, isNull, sql } from './drizzle.ts';
-import { drafts, personalities, revisions } from './schema.ts';
 
-export function createPersonalityStore({ client, orm }: Connection): PersonalityStore {
-  const at = (name: string) => sql.placeholder(name);
-  const list = orm
-    .select()
-    .from(personalities)
-    .where(isNull(personalities.deletedAt))
-    .orderBy(sql`${personalities.name} COLLATE NOCASE`, asc(personalities.id))
-    .prepare();
-  const byId = orm
-    .select()
-    .from(personalities)
-    .where(eq(personalities.id, at('id')))
-    .prepare();
-  const isRevision = and(eq(revisions.personality, at('id')), eq(revisions.revision, at('revision')));
-  const { body, parent, revision, personality, at: madeAt, author } = revisions;
-  const heading = { personality, revision, parent, at: madeAt, author };
-  const one = orm
-    .select({ ...heading, body })
-    .from(revisions)
-    .where(isRevision)
-    .prepare();
-  const all = orm
-    .select(heading)
-    .from(revisions)
-    .where(eq(revisions.personality, at('id')))
-    .orderBy(desc(revisions.revision))
-    .prepare();
+/** Rows as SQLite gives them: bodies are JSON, what is not there is null. */
+type HeadRow = Omit<PersonalityRow, 'owner' | 'forkOf' | 'deletedAt'> & {
+  readonly owner: string | null;
+  readonly forkOf: string | null;
+  readonly deletedAt: number | null;
+};
+type Heading = Omit<RevisionRow, 'body' | 'parent' | 'author'> & { readonly parent: number | null; readonly author: string | null };
+type Held<Row> = Omit<Row, 'body'> & { readonly body: string };
+
+export function createPersonalityStore({ client }: Connection): PersonalityStore {
+  const heads = 'SELECT id, owner, name, tagline, revision, newest, fork_of AS forkOf, rating, deleted_at AS deletedAt FROM personalities';
+  const list = client.prepare<[], HeadRow>(`${heads} WHERE deleted_at IS NULL ORDER BY name COLLATE NOCASE, id`);
+  const byId = client.prepare<[string], HeadRow>(`${heads} WHERE id = ?`);
+  const heading = 'personality, revision, parent, at, author';
+  const one = client.prepare<[string, number], Held<Heading>>(
+    `SELECT ${heading}, body FROM revisions WHERE personality = ? AND revision = ?`,
+  );
+  const all = client.prepare<[string], Heading>(`SELECT ${heading} FROM revisions WHERE personality = ? ORDER BY revision DESC`);
   const original = client
     .prepare<[string, number], Uint8Array | null>('SELECT original FROM revisions WHERE personality = ? AND revision = ?')
     .pluck();
-  const draft = orm
-    .select()
-    .from(drafts)
-    .where(and(eq(drafts.personality, at('id')), eq(drafts.owner, at('owner'))))
-    .prepare();
-  const draftsOf = orm
-    .select()
-    .from(drafts)
-    .where(eq(drafts.owner, at('owner')))
-    .orderBy(desc(drafts.at), asc(drafts.personality))
-    .prepare();
+  const drafts = 'SELECT personality, owner, base, body, at FROM drafts';
+  const draft = client.prepare<[string, string], Held<DraftRow>>(`${drafts} WHERE personality = ? AND owner = ?`);
+  const draftsOf = client.prepare<[string], Held<DraftRow>>(`${drafts} WHERE owner = ? ORDER BY at DESC, personality`);
 
   return {
     list: async () => list.all().map(toRow),
     async row(id) {
-      const row = byId.get({ id });
+      const row = byId.get(id);
       return row === undefined ? undefined : toRow(row);
     },
     async revision(id, number) {
-      const row = one.get({ id, revision: number });
+      const row = one.get(id, number);
       return row === undefined ? undefined : { ...toHeading(row), body: toJson(row.body) };
     },
-    revisions: async (id) => all.all({ id }).map(toHeading),
+    revisions: async (id) => all.all(id).map(toHeading),
     async original(id, number) {
       const bytes = original.get(id, number);
       return bytes === undefined || bytes === null ? undefined : new Uint8Array(bytes);
     },
     async draft(id, owner) {
-      const row = draft.get({ id, owner });
-      return row === undefined ? undefined : toDraft(row);
+      const row = draft.get(id, owner);
+      return row === undefined ? undefined : { ...row, body: toJson(row.body) };
     },
-    draftsOf: async (owner) => draftsOf.all({ owner }).map(toDraft),
+    draftsOf: async (owner) => draftsOf.all(owner).map((row) => ({ ...row, body: toJson(row.body) })),
   };
 }
 
@@ -73,15 +54,9 @@ function toJson(text: string): Json {
   return JSON.parse(text);
 }
 
-function toRow({ owner, forkOf, deletedAt, ...row }: typeof personalities.$inferSelect): PersonalityRow {
+function toRow({ owner, forkOf, deletedAt, ...row }: HeadRow): PersonalityRow {
   return { ...row, owner: owner ?? '', forkOf: forkOf ?? undefined, deletedAt: deletedAt ?? undefined };
 }
-
-function toDraft({ picture: _, body, ...row }: typeof drafts.$inferSelect): DraftRow {
-  return { ...row, body: toJson(body) };
-}
-
-type Heading = Pick<typeof revisions.$inferSelect, 'personality' | 'revision' | 'parent' | 'at' | 'author'>;
 
 function toHeading({ personality, revision, parent, at, author }: Heading) {
   return { personality, revision, parent: parent ?? undefined, at, author: author ?? '' };

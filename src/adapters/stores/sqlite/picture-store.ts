@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { PictureStore } from '../../../core/ports/picture-store.ts';
+import type { PictureMime, PictureStore } from '../../../core/ports/picture-store.ts';
 import type { Write } from '../../../core/ports/writes.ts';
 import type { Connection } from './connection.ts';
-import { eq, sql } from './drizzle.ts';
-import { pictures } from './schema.ts';
 
-export function createPictureStore({ orm }: Connection): PictureStore {
-  const { mime, bytes } = pictures;
-  const one = orm
-    .select({ mime, bytes })
-    .from(pictures)
-    .where(eq(pictures.hash, sql.placeholder('hash')))
-    .prepare();
+export function createPictureStore({ client }: Connection): PictureStore {
+  const one = client.prepare<[string], { mime: PictureMime; bytes: Uint8Array }>('SELECT mime, bytes FROM pictures WHERE hash = ?');
   return {
     hashOf: async (given) => createHash('sha256').update(given).digest('hex'),
     async get(hash) {
-      const row = one.get({ hash });
+      const row = one.get(hash);
       return row === undefined ? undefined : { mime: row.mime, bytes: new Uint8Array(row.bytes) };
     },
   };

@@ -42,7 +42,7 @@ const whole = [
   /^UPDATE `personalities` SET `newest`/,
   /FROM hidden_batches ORDER BY due/,
   /DELETE FROM hidden_batches WHERE NOT EXISTS/,
-  /from "personalities" where .*"deleted_at" is null/,
+  /FROM personalities WHERE deleted_at IS NULL/,
 ];
 
 /** Every read and write that no talk has caused. */

@@ -1,11 +1,9 @@
 import type { Message, RecallHit, RecallScope, RecallStore } from '../../../core/ports/store.ts';
-import { anyOf, type Connection } from './connection.ts';
-import { sql } from './drizzle.ts';
+import type { Connection } from './connection.ts';
 import { anyWord } from './match.ts';
-import { selectMessages, toMessage } from './message-rows.ts';
+import { type MessageRow, messagesByIds, toMessage } from './message-rows.ts';
 import { createRareWords } from './rare-words.ts';
 import { type RoomKeys, roomRange } from './room-keys.ts';
-import { messages } from './schema.ts';
 
 interface Bounds {
   readonly first: bigint;
@@ -53,9 +51,7 @@ export function createRecallStore(connection: Connection, keys: RoomKeys): Recal
   const nearestBefore = beside('DESC');
   const nearestAfter = beside('ASC');
   const rarest = createRareWords(connection);
-  const byIds = selectMessages(connection)
-    .where(sql`${messages.id} IN ${anyOf('ids')}`)
-    .prepare();
+  const byIds = client.prepare<{ ids: string }, MessageRow>(messagesByIds);
 
   function boundsOf({ room, audience, from, until }: RecallScope, ratings: string): readonly Bounds[] {
     const key = keys.find(room);
@@ -94,7 +90,7 @@ export function createRecallStore(connection: Connection, keys: RoomKeys): Recal
       }));
       if (hits.length === 0) return [];
       const ids = hits.flatMap(({ id, before, after }) => [id, before, after]).filter((id) => id !== undefined);
-      const lines = new Map(byIds.all({ ids: JSON.stringify(ids) }).map((row) => [row.message.id, toMessage(row)]));
+      const lines = new Map(byIds.all({ ids: JSON.stringify(ids) }).map((row) => [row.id, toMessage(row)]));
       const line = (id: string | undefined): Message | undefined => (id === undefined ? undefined : lines.get(id));
       return hits.flatMap((hit): readonly RecallHit[] => {
         const message = line(hit.id);

@@ -1,10 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { MemoryStore } from '../../../core/ports/memory-store.ts';
 import type { Receipt } from '../../../core/prompting/receipt.ts';
-import { anyOf, type Connection } from './connection.ts';
-import { asc, sql } from './drizzle.ts';
-import { selectMessages, toMessage } from './message-rows.ts';
-import { messages } from './schema.ts';
+import type { Connection } from './connection.ts';
+import { type MessageRow, messagesByIds, toMessage } from './message-rows.ts';
 
 /** Receipts looked through before others have their turn: the bot goes on talking while somebody forgets. */
 const slice = 100;
@@ -29,10 +27,7 @@ export function createReplyReaders(connection: Connection): Pick<MemoryStore, 'r
   const later = client.prepare<{ room: number; after: number; slice: number }, { id: string; key: number; body: string }>(`
     SELECT m.id AS id, m.key AS key, r.body AS body FROM messages AS m CROSS JOIN receipts AS r ON r.message = m.id
     WHERE m.key > :after AND m.key < (:room + 1) * 16777216 AND m.personality IS NOT NULL ORDER BY m.key LIMIT :slice`);
-  const byIds = selectMessages(connection)
-    .where(sql`${messages.id} IN ${anyOf('ids')}`)
-    .orderBy(asc(messages.key))
-    .prepare();
+  const byIds = client.prepare<{ ids: string }, MessageRow>(`${messagesByIds} ORDER BY m.key`);
 
   /** Replies of a room, after `first`, that had one of the items in their prompt. */
   async function readersIn(

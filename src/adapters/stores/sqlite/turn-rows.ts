@@ -1,7 +1,6 @@
+import type { EventEnvelope } from '../../../core/events/inbound-event.ts';
 import type { Turn } from '../../../core/ports/store.ts';
-import { anyOf, type Connection } from './connection.ts';
-import { and, asc, eq, sql } from './drizzle.ts';
-import { rooms, turns } from './schema.ts';
+import type { Connection } from './connection.ts';
 
 export interface TurnRows {
   get(id: string): Turn | undefined;
@@ -9,61 +8,63 @@ export interface TurnRows {
   generating(accounts: readonly string[]): readonly Turn[];
 }
 
-export function createTurnRows(connection: Connection): TurnRows {
-  const all = () => connection.orm.select({ turn: turns, room: rooms.id }).from(turns).innerJoin(rooms, eq(rooms.key, turns.room));
-  type Row = ReturnType<ReturnType<typeof all>['all']>[number];
+interface Row
+  extends Pick<Turn, 'id' | 'lane' | 'state' | 'receivedAt' | 'errors' | 'stops'>,
+    Pick<EventEnvelope, 'account' | 'room' | 'participant' | 'name' | 'at'> {
+  readonly eventId: string;
+  readonly locale: string | null;
+  /** JSON. */
+  readonly body: string;
+  /** JSON. */
+  readonly cast: string;
+  readonly message: string | null;
+}
 
-  const byId = all()
-    .where(eq(turns.id, sql.placeholder('id')))
-    .prepare();
-  const byLead = all()
-    .where(eq(turns.lead, sql.placeholder('lead')))
-    .orderBy(asc(turns.seq))
-    .prepare();
-  const isGenerating = and(
-    sql`${turns.lane} IN ('talk', 'control')`,
-    eq(turns.open, 1),
-    eq(turns.state, 'generating'),
-    sql`${turns.account} IN ${anyOf('accounts')}`,
-  );
-  const left = all().where(isGenerating).orderBy(asc(turns.seq)).prepare();
+export function createTurnRows({ client }: Connection): TurnRows {
+  const all = `SELECT t.id, t.lane, t.state, t.event_id AS eventId, t.account, r.id AS room, t.participant, t.name, t.at, t.locale, t.body,
+      t.received_at AS receivedAt, t.errors, t.stops, t."cast", t.message
+    FROM turns AS t CROSS JOIN rooms AS r ON r.key = t.room`;
+  const byId = client.prepare<[string], Row>(`${all} WHERE t.id = ?`);
+  const byLead = client.prepare<[string], Row>(`${all} WHERE t.lead = ? ORDER BY t.seq`);
+  const left = client.prepare<[string], Row>(`
+    ${all} WHERE t.lane IN ('talk', 'control') AND t.open = 1 AND t.state = 'generating'
+      AND t.account IN (SELECT value FROM json_each(?)) ORDER BY t.seq`);
 
-  function leading(row: Row): Turn {
-    return toTurn(
+  const leading = (row: Row): Turn =>
+    toTurn(
       row,
-      byLead.all({ lead: row.turn.id }).map((joined) => toTurn(joined, [])),
+      byLead.all(row.id).map((joined) => toTurn(joined, [])),
     );
-  }
-
-  function toTurn({ turn, room }: Row, joined: readonly Turn[]): Turn {
-    return {
-      id: turn.id,
-      lane: turn.lane,
-      state: turn.state,
-      event: {
-        id: turn.eventId,
-        account: turn.account,
-        room,
-        participant: turn.participant,
-        name: turn.name,
-        at: turn.at,
-        ...(turn.locale === null ? {} : { locale: turn.locale }),
-      },
-      body: turn.body,
-      receivedAt: turn.receivedAt,
-      errors: turn.errors,
-      stops: turn.stops,
-      cast: turn.cast,
-      joined,
-      ...(turn.message === null ? {} : { message: turn.message }),
-    };
-  }
 
   return {
     get(id) {
-      const row = byId.get({ id });
+      const row = byId.get(id);
       return row === undefined ? undefined : leading(row);
     },
-    generating: (accounts) => left.all({ accounts: JSON.stringify(accounts) }).map(leading),
+    generating: (accounts) => left.all(JSON.stringify(accounts)).map(leading),
+  };
+}
+
+function toTurn(row: Row, joined: readonly Turn[]): Turn {
+  return {
+    id: row.id,
+    lane: row.lane,
+    state: row.state,
+    event: {
+      id: row.eventId,
+      account: row.account,
+      room: row.room,
+      participant: row.participant,
+      name: row.name,
+      at: row.at,
+      ...(row.locale === null ? {} : { locale: row.locale }),
+    },
+    body: JSON.parse(row.body),
+    receivedAt: row.receivedAt,
+    errors: row.errors,
+    stops: row.stops,
+    cast: JSON.parse(row.cast),
+    joined,
+    ...(row.message === null ? {} : { message: row.message }),
   };
 }

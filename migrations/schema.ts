@@ -1,12 +1,7 @@
-import type { EventBody } from '../../../core/events/inbound-event.ts';
-import type { ParticipantId, RoomId } from '../../../core/ids.ts';
-import type { PictureMime } from '../../../core/ports/picture-store.ts';
-import type { Finish } from '../../../core/ports/platform.ts';
-import type { Exposure } from '../../../core/ports/provider.ts';
-import type { CastMember, DeliveryState, Lane, Rating, TurnState } from '../../../core/ports/store.ts';
-import type { Receipt } from '../../../core/prompting/receipt.ts';
-import { blob, index, integer, isNotNull, isNull, primaryKey, sql, sqliteTable, text, uniqueIndex } from './drizzle.ts';
+import { isNotNull, isNull, sql } from 'drizzle-orm';
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
+// The whole schema, from which migrations are made; the store itself speaks SQL and loads none of this.
 // Ids given by the engine are opaque text; `key` and `seq` are the store's own numbers and never leave it.
 
 export const persons = sqliteTable('persons', { id: text().primaryKey(), createdAt: integer().notNull() });
@@ -14,7 +9,7 @@ export const persons = sqliteTable('persons', { id: text().primaryKey(), created
 export const participants = sqliteTable(
   'participants',
   {
-    id: text().$type<ParticipantId>().primaryKey(),
+    id: text().primaryKey(),
     person: text().notNull(),
     name: text().notNull(),
     locale: text(),
@@ -46,7 +41,7 @@ export const personalities = sqliteTable(
     revision: integer().notNull(),
     newest: integer().notNull().default(0),
     forkOf: text(),
-    rating: text().$type<Rating>().notNull(),
+    rating: text().notNull(),
     deletedAt: integer(),
   },
   (table) => [index('personalities_owner').on(table.owner), index('personalities_name').on(table.name)],
@@ -92,7 +87,7 @@ export const drafts = sqliteTable(
 /** Each picture once, by the SHA-256 of its bytes; it goes when no revision and no draft refers to it. */
 export const pictures = sqliteTable('pictures', {
   hash: text().primaryKey(),
-  mime: text().$type<PictureMime>().notNull(),
+  mime: text().notNull(),
   bytes: blob({ mode: 'buffer' }).notNull(),
 });
 
@@ -100,8 +95,8 @@ export const communities = sqliteTable('communities', { id: text().primaryKey(),
 
 export const rooms = sqliteTable('rooms', {
   key: integer().primaryKey(),
-  id: text().$type<RoomId>().notNull().unique(),
-  kind: text().$type<'dm' | 'room'>().notNull(),
+  id: text().notNull().unique(),
+  kind: text().notNull(),
   community: text(),
   /** False until somebody has told who is there. */
   membersKnown: integer({ mode: 'boolean' }).notNull().default(false),
@@ -109,17 +104,15 @@ export const rooms = sqliteTable('rooms', {
   sequence: integer().notNull().default(0),
 });
 
-export const members = sqliteTable(
-  'members',
-  { room: integer().notNull(), participant: text().$type<ParticipantId>().notNull() },
-  (table) => [primaryKey({ columns: [table.room, table.participant] })],
-);
+export const members = sqliteTable('members', { room: integer().notNull(), participant: text().notNull() }, (table) => [
+  primaryKey({ columns: [table.room, table.participant] }),
+]);
 
 /** Who was where and when: a row per stay. A DM counts for the person in it. */
 export const presences = sqliteTable(
   'presences',
   {
-    participant: text().$type<ParticipantId>().notNull(),
+    participant: text().notNull(),
     room: integer().notNull(),
     since: integer().notNull(),
     /** NULL while they are there. */
@@ -157,18 +150,18 @@ export const messages = sqliteTable(
     ref: text(),
     turn: text().notNull(),
     /** A participant's line, or a personality's: exactly one of the two is set. */
-    participant: text().$type<ParticipantId>(),
+    participant: text(),
     personality: text(),
     revision: integer(),
     text: text().notNull(),
     at: integer().notNull(),
     editedAt: integer(),
     audience: text().notNull(),
-    exposure: text().$type<Exposure>().notNull(),
-    rating: text().$type<Rating>().notNull(),
+    exposure: text().notNull(),
+    rating: text().notNull(),
     variant: integer().notNull().default(1),
     chosen: integer({ mode: 'boolean' }).notNull().default(true),
-    finish: text().$type<Finish>(),
+    finish: text(),
     forgotten: integer({ mode: 'boolean' }).notNull().default(false),
     /** The batch it is hidden with: it reads as forgotten and can be brought back. */
     hidden: text(),
@@ -189,21 +182,21 @@ export const turns = sqliteTable(
     id: text().notNull().unique(),
     account: text().notNull(),
     eventId: text().notNull(),
-    lane: text().$type<Lane>().notNull(),
+    lane: text().notNull(),
     room: integer().notNull(),
-    participant: text().$type<ParticipantId>().notNull(),
+    participant: text().notNull(),
     name: text().notNull(),
     locale: text(),
     at: integer().notNull(),
-    body: text({ mode: 'json' }).$type<EventBody>().notNull(),
+    body: text().notNull(),
     receivedAt: integer().notNull(),
     notBefore: integer().notNull(),
-    state: text().$type<TurnState>().notNull(),
+    state: text().notNull(),
     /** 1 while it leads and is received or generating, else NULL: the small index of open work hangs on it. */
     open: integer(),
     /** The turn that answers this one too. */
     lead: text(),
-    cast: text({ mode: 'json' }).$type<readonly CastMember[]>().notNull(),
+    cast: text().notNull(),
     message: text(),
     /** The ref an edit is about, as long as the edit's text stands in `body`, else NULL: forgetting finds it here. */
     edits: text(),
@@ -233,11 +226,11 @@ export const deliveries = sqliteTable(
     personality: text(),
     part: integer().notNull(),
     message: text(),
-    state: text().$type<DeliveryState>().notNull(),
+    state: text().notNull(),
     /** 1 until delivered or removed, else NULL. */
     open: integer(),
     ref: text(),
-    /** JSON of an `Outgoing`. Not drizzle's json mode: a prepared insert would store the word null for none. */
+    /** JSON of an `Outgoing`. */
     final: text(),
     partial: text().notNull().default(''),
     at: integer().notNull(),
@@ -250,7 +243,7 @@ export const deliveries = sqliteTable(
   ],
 );
 
-export const receipts = sqliteTable('receipts', { message: text().primaryKey(), body: text({ mode: 'json' }).$type<Receipt>().notNull() });
+export const receipts = sqliteTable('receipts', { message: text().primaryKey(), body: text().notNull() });
 
 export const usage = sqliteTable(
   'usage',
@@ -283,8 +276,8 @@ export const facts = sqliteTable(
     personality: text(),
     text: text().notNull(),
     audience: text().notNull(),
-    exposure: text().$type<Exposure>().notNull(),
-    rating: text().$type<Rating>().notNull(),
+    exposure: text().notNull(),
+    rating: text().notNull(),
     state: text().notNull(),
     pinned: integer({ mode: 'boolean' }).notNull().default(false),
     validFrom: integer().notNull(),
