@@ -23,6 +23,8 @@ describe('a start that cannot be says why and leaves with its code', () => {
     [['chat', '--jsno'], 2, 'Did you mean --json?'],
     [['--json'], 2, '--json goes with chat'],
     [['chat', 'now'], 2, 'now is one word too many'],
+    [['chat', '--print-ratelimit'], 2, '--print-ratelimit goes with connect NAME'],
+    [['connect', 'matrix', '--print-rate'], 2, 'connect matrix prints only --print-ratelimit'],
   ])('%j: usage', async (args, code, text) => {
     const result = await runBot('', { args });
     expect(result.code).toBe(code);
@@ -45,6 +47,13 @@ describe('a start that cannot be says why and leaves with its code', () => {
     expect(code).toBe(3);
     expect(err).toContain(text);
     expect(JSON.parse(out.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ type: 'error', to: null, code: 'settings-invalid' });
+  });
+
+  it('what an admin of the homeserver runs is printed for the account that is set', async () => {
+    const env = { MATRIX_HOMESERVER_URL: 'http://localhost:8008', MATRIX_USER: '@mia:localhost' };
+    const { code, out } = await runBot('', { env, args: ['connect', 'matrix', '--print-ratelimit'] });
+    expect(code).toBe(0);
+    expect(out).toContain('http://localhost:8008/_synapse/admin/v1/users/%40mia%3Alocalhost/override_ratelimit');
   });
 
   it('a secret that is wrong is named, never shown', async () => {

@@ -9,7 +9,14 @@ export type Asked =
   | { readonly command: 'validate'; readonly file: string; readonly json: boolean }
   | { readonly command: 'import'; readonly file: string; readonly json: boolean }
   | { readonly command: 'export'; readonly name: string }
-  | { readonly command: 'connect'; readonly name: string | undefined; readonly value: string | undefined; readonly json: boolean }
+  | {
+      readonly command: 'connect';
+      readonly name: string | undefined;
+      readonly value: string | undefined;
+      readonly json: boolean;
+      /** What is to be printed instead. */
+      readonly print?: string;
+    }
   | { readonly command: 'help' }
   | { readonly command: 'version' };
 
@@ -20,6 +27,7 @@ export const usage = `Usage: npm start [-- COMMAND]
   chat --json                  the same for scripts: JSON lines in, JSON lines out
   chat --json --stream         and every piece of an answer as it is written
   connect [NAME [ADDRESS]]     connect a model or a platform: asks, checks, keeps
+  connect matrix --print-ratelimit   what lets a Synapse carry her answers more smoothly
   personality validate FILE    everything wrong with a personality file, with line and column
   personality import FILE      make a personality of it
   personality export NAME      print one as XML
@@ -33,6 +41,8 @@ const personalityWords = ['validate', 'import', 'export'] as const;
 
 /** Throws `usage` naming the word at fault. */
 export function parseArguments(argv: readonly string[]): Asked {
+  const print = argv.find((word) => printOption.test(word));
+  if (print !== undefined) return parsePrint(argv, print);
   const { values, positionals } = parse(argv);
   const { help = false, version = false, json = false, stream = false, format } = values;
   if (help) return { command: 'help' };
@@ -56,6 +66,15 @@ export function parseArguments(argv: readonly string[]): Asked {
     default:
       throw unknown(word, words, 'command');
   }
+}
+
+const printOption = /^--print-[a-z]+$/;
+
+function parsePrint(argv: readonly string[], option: string): Asked {
+  const [word, name, ...more] = argv.filter((one) => one !== option);
+  if (word !== 'connect' || name === undefined || more.length > 0)
+    throw new BotError('usage', `${option} goes with connect NAME, and nothing else.`, { field: option });
+  return { command: 'connect', name, value: undefined, json: false, print: option.slice('--print-'.length) };
 }
 
 function parsePersonality(

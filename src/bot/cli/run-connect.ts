@@ -19,7 +19,7 @@ const kept = z.object({ keyFile: z.string().optional(), started: z.array(z.strin
 const say = createSay();
 
 /** `connect [NAME [ADDRESS]]`: asks what was not given (in a terminal), checks, keeps. The exit code. */
-export async function runConnect({ name, value, json }: Extract<Asked, { readonly command: 'connect' }>): Promise<number> {
+export async function runConnect({ name, value, json, print }: Extract<Asked, { readonly command: 'connect' }>): Promise<number> {
   const connectors = await findConnectors();
   const language = nearestLanguage(Intl.DateTimeFormat().resolvedOptions().locale);
   if (name === undefined) {
@@ -29,6 +29,7 @@ export async function runConnect({ name, value, json }: Extract<Asked, { readonl
     return 0;
   }
   const connector = find(connectors, name);
+  if (print !== undefined) return printOne(connector, print);
   const values = await valuesFor(connector, value, language);
   if (values === undefined) return left;
   const found = await connector.check(values, AbortSignal.timeout(patienceMs));
@@ -75,6 +76,18 @@ async function watch(
     process.off('SIGINT', leave);
     if (isBegun) process.stdout.write('\n');
   }
+}
+
+function printOne({ name, prints = {} }: Connector, word: string): number {
+  const text = prints[word];
+  if (text === undefined) {
+    const known = Object.keys(prints).map((one) => `--print-${one}`);
+    throw new BotError('usage', `connect ${name} prints ${known.length === 0 ? 'nothing' : `only ${known.join(', ')}`}.`, {
+      field: `--print-${word}`,
+    });
+  }
+  process.stdout.write(`${text}\n`);
+  return 0;
 }
 
 function find(connectors: readonly Connector[], name: string): Connector {

@@ -19,6 +19,8 @@ export interface Connector {
   readonly summary: Localized;
   /** Field ids are the names of the variables they fill. The first is what may follow on the same line. */
   fields(language: 'en' | 'de'): readonly Field[];
+  /** What it can print instead of connecting, by word: `connect NAME --print-WORD`. */
+  readonly prints?: Readonly<Record<string, string>>;
   /** Values by field; an empty one is left to the connector. Never throws for what the person can mend. */
   check(values: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Connection>;
   /** What it then waits for, where somebody sits and can watch: each piece is said when it is there. Ends by itself, or with the signal. */

@@ -34,6 +34,9 @@ export function createMatrixConnector(given: Partial<MatrixSettings> = {}): Conn
   return {
     name: 'matrix',
     summary: texts.summary,
+    prints: {
+      ratelimit: rateLimitCommand(given.MATRIX_HOMESERVER_URL ?? 'https://matrix.example.org', given.MATRIX_USER ?? '@mia:example.org'),
+    },
     fields: (language) => [
       toField(names.homeserver, { label: texts.homeserver[language], help: texts['homeserver-help'][language], kind: 'line' }),
       toField(names.user, { label: texts.user[language], help: texts['user-help'][language], kind: 'line' }),
