@@ -25,6 +25,18 @@ export function factContract(stage: StoreStage): void {
       expect(await store.memory.fact('z')).toBeUndefined();
     });
 
+    it('of others go when the line they were taken from is changed', async () => {
+      await talk(stage.store, [intakeOf('1')]);
+      await stage.store.commit([
+        { write: 'fact', fact: factOf('own', { source: 'm-1' }) },
+        { write: 'fact', fact: factOf('quote', { source: 'm-1', subject: 'p-2' }) },
+        { write: 'fact', fact: factOf('else', { subject: 'p-2' }) },
+        { write: 'edit', message: 'm-1', text: 'new words', at: 5 },
+      ]);
+      const left = await Promise.all(['own', 'quote', 'else'].map((id) => stage.store.memory.fact(id)));
+      expect(left.map((fact) => fact?.id)).toEqual(['own', undefined, 'else']);
+    });
+
     it('are found by the beginnings of their words, all of them, in any case and with any accent', async () => {
       const { store } = stage;
       await store.commit([

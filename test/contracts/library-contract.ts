@@ -91,8 +91,12 @@ export function libraryContract(stage: StoreStage): void {
       await store.commit([{ write: 'deletePersonality', personality: 'x', at: 50 }]);
       expect(await store.personalities.list()).toEqual([]);
       expect(await store.personalities.row('x')).toMatchObject({ deletedAt: 50 });
+      const { owner } = revisionOf(1);
+      expect((await store.personalities.deletedOf(owner)).map(({ id, deletedAt }) => [id, deletedAt])).toEqual([['x', 50]]);
+      expect(await store.personalities.deletedOf('somebody else')).toEqual([]);
       await store.commit([{ write: 'deletePersonality', personality: 'x', at: undefined }]);
       expect((await store.personalities.list()).map(({ id }) => id)).toEqual(['x']);
+      expect(await store.personalities.deletedOf(owner)).toEqual([]);
     });
 
     it('keep one draft per author until they save or throw it away', async () => {

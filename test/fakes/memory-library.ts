@@ -16,6 +16,12 @@ export function createLibraryReads(data: MemoryData): PersonalityStore {
           .filter(({ deletedAt }) => deletedAt === undefined)
           .sort((a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()) || compare(a.id, b.id)),
       ),
+    deletedOf: async (owner) =>
+      structuredClone(
+        [...data.personalities.values()]
+          .filter((row) => row.owner === owner && row.deletedAt !== undefined)
+          .sort((a, b) => (b.deletedAt ?? 0) - (a.deletedAt ?? 0) || compare(a.id, b.id)),
+      ),
     row: async (id) => structuredClone(data.personalities.get(id)),
     async revision(id, number) {
       const found = revisionOf(id, number);

@@ -101,6 +101,7 @@ function apply(data: MemoryData, write: Write): string | undefined {
       return void addReply(data, write);
     case 'edit':
       for (const message of data.messages) if (message.id === write.message && !message.forgotten) message.text = write.text;
+      dropQuotes(data, write.message);
       return;
     case 'hide':
       return void hide(data, write);
@@ -255,4 +256,11 @@ function setDelivery(data: MemoryData, { write: _, key, state, ...given }: Write
   Object.assign(delivery, given);
   if (state !== undefined && !(state === 'sent' && isDone(delivery))) delivery.state = state;
   if (state === 'delivered' || state === 'removed') Object.assign(delivery, { partial: '', final: undefined });
+}
+
+/** What others have kept of a line that was changed. */
+function dropQuotes(data: MemoryData, id: string): void {
+  const author = data.messages.find((message) => message.id === id)?.author;
+  const person = author?.kind === 'participant' ? data.participants.get(author.id)?.person : undefined;
+  data.facts = data.facts.filter(({ source, subject }) => source !== id || subject === person);
 }

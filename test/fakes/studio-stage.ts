@@ -14,7 +14,6 @@ import type { Library } from '../../src/core/personalities/library.ts';
 import { type Personality, type PersonalityInput, personalitySchema } from '../../src/core/personalities/personality.ts';
 import type { Studio } from '../../src/core/personalities/studio.ts';
 import type { Picture } from '../../src/core/pictures/picture.ts';
-import type { PersonalityStore } from '../../src/core/ports/personality-store.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { createSettingsReader } from '../../src/core/settings/create-settings-reader.ts';
 import { createSay } from '../../src/core/texts/create-say.ts';
@@ -96,10 +95,7 @@ export function createStudioStage(
   { host = {}, portraits = new Map() }: { readonly host?: Partial<HostFacts>; readonly portraits?: ReadonlyMap<string, Picture> } = {},
 ): StudioStage {
   const clock = createFakeClock();
-  const memory = createMemoryStore();
-  const deletedOf: PersonalityStore['deletedOf'] = async (owner) =>
-    [...memory.data.personalities.values()].filter((row) => row.owner === owner && row.deletedAt !== undefined);
-  const store: Store = { ...memory, personalities: { ...memory.personalities, deletedOf } };
+  const store = createMemoryStore();
   const library = createLibrary({ shipped, portraits, store });
   const studio = createStudio({ store, clock, library });
   const commands = createCommandBook([{ ...personalityPart, name: 'personality' }]);

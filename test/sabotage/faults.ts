@@ -25,9 +25,9 @@ export const faults: readonly Fault[] = [
   {
     name: 'a delivery is committed only after it was sent',
     file: 'src/core/replies/live-reply.ts',
-    find: '    if (!hasRow) {\n      await store.commit([deliveryRow(row)]);\n      hasRow = true;\n    }\n',
+    find: '    if (!isOpen) {\n      await store.commit([...(hasRow ? [] : [deliveryRow(row)]), ...plan.writes]);\n',
     replace:
-      '    if (!hasRow) {\n      ref = await platform.send(target, message, row.key);\n      await store.commit([deliveryRow(row)]);\n      hasRow = true;\n    }\n',
+      '    if (!isOpen) {\n      ref = await platform.send(target, message, row.key);\n      await store.commit([...(hasRow ? [] : [deliveryRow(row)]), ...plan.writes]);\n',
   },
   {
     name: 'a reply is sent again with a new key',

@@ -3,6 +3,7 @@ import { finish, type ProviderScript, says } from '../../../test/fakes/scripted-
 import { createStage } from '../../../test/fakes/stage.ts';
 import memory from '../commands/memory/index.ts';
 import room from '../commands/room/index.ts';
+import type { RoomFacts } from '../ports/platform.ts';
 
 /** A place whose replies go into threads, as a moderator has said. */
 async function inThreads(script: ProviderScript = () => says('well')) {
@@ -90,5 +91,24 @@ describe('a question in a place whose replies go into threads', () => {
     await platform.in('den').deletes(before, 'ada');
     await clock.advance(1_000);
     expect(platform.texts('fake:den')).not.toContain('well');
+  });
+});
+
+describe('a private chat that somebody joins', () => {
+  it('is said to be one no more, once; a room that grows is not', async () => {
+    const rooms: Record<string, RoomFacts> = { 'fake:two': { kind: 'dm', members: ['fake:ada'] } };
+    const { platform, clock, engine } = await createStage({ script: () => says('well'), platform: { rooms } });
+    await platform.say('ada', 'a secret', { room: 'two' });
+    await clock.advance(1_000);
+    const joins = (who: string, id: string) =>
+      engine.inbox({
+        ...{ id, account: 'fake:mia', room: 'fake:two', participant: `fake:${who}`, name: who, at: clock.now() },
+        ...{ kind: 'members', joined: [`fake:${who}`], left: [] },
+      });
+    rooms['fake:two'] = { kind: 'room', members: ['fake:ada', 'fake:bob'] };
+    await joins('bob', 'join-1');
+    await joins('eve', 'join-2');
+    await clock.advance(1_000);
+    expect(platform.texts('fake:two')).toEqual(['well', expect.stringContaining('this is no private chat any more')]);
   });
 });

@@ -42,7 +42,7 @@ export interface PersonalityStore {
   /** All that are not deleted, by name. */
   list(): Promise<readonly PersonalityRow[]>;
   /** This owner's deleted ones, the latest deletion first: what can be brought back by name. */
-  deletedOf?(owner: string): Promise<readonly PersonalityRow[]>;
+  deletedOf(owner: string): Promise<readonly PersonalityRow[]>;
   /** Deleted ones too. */
   row(id: string): Promise<PersonalityRow | undefined>;
   revision(id: string, revision: number): Promise<RevisionRow | undefined>;

@@ -70,7 +70,7 @@ export type Write =
   | { readonly write: 'place'; readonly message: string; readonly conversation: string; readonly parent: string | undefined }
   /** Stores a reply as the chosen variant, indexes it and moves the head to it. */
   | { readonly write: 'reply'; readonly reply: NewReply }
-  /** A new text for a message somebody edited. */
+  /** A new text for a message somebody edited; what others have kept of the old one goes. */
   | { readonly write: 'edit'; readonly message: string; readonly text: string; readonly at: number }
   /** Blanks a message, its index entry and every stored trace of its text at byte level. */
   | { readonly write: 'forget'; readonly message: string }

@@ -60,8 +60,9 @@ const backOffMs = 10 * 60_000;
 
 /** Where we were refused, and where somebody has been told why. */
 export interface Refusals {
-  note(channel: string): void;
-  isBlocked(channel: string): boolean;
+  /** `rights`: what we had there, as far as is known; others since lift the block. */
+  note(channel: string, rights?: bigint): void;
+  isBlocked(channel: string, rights?: bigint): boolean;
   /** It works again. */
   clear(channel: string): void;
   /** True once per place. */
@@ -69,13 +70,16 @@ export interface Refusals {
 }
 
 export function createRefusals(clock: Clock): Refusals {
-  const blocked = new Map<string, number>();
+  const blocked = new Map<string, { readonly until: number; readonly rights: bigint | undefined }>();
   const told = new Set<string>();
   return {
-    note(channel) {
-      blocked.set(channel, clock.now() + backOffMs);
+    note(channel, rights) {
+      blocked.set(channel, { until: clock.now() + backOffMs, rights });
     },
-    isBlocked: (channel) => (blocked.get(channel) ?? 0) > clock.now(),
+    isBlocked(channel, rights) {
+      const block = blocked.get(channel);
+      return block !== undefined && block.until > clock.now() && block.rights === rights;
+    },
     clear(channel) {
       if (!blocked.delete(channel)) return;
       told.delete(channel);

@@ -80,7 +80,7 @@ export function createShow(parts: ShowParts): Show {
   async function post(channel: string, payload: Payload, { key, part, replyTo, surface }: Showing): Promise<string> {
     const place = places.known(channel);
     const missing = place === undefined ? [] : cannotSpeak(place);
-    if (missing.length > 0 || refusals.isBlocked(channel)) {
+    if (missing.length > 0 || refusals.isBlocked(channel, place?.rights)) {
       await parts.onRefused(channel, surface, missing);
       throw new BotError('not-allowed', 'no right to speak there');
     }
@@ -90,7 +90,7 @@ export function createShow(parts: ShowParts): Show {
       return id;
     } catch (thrown) {
       if (isForbidden(thrown)) {
-        refusals.note(channel);
+        refusals.note(channel, place?.rights);
         await parts.onRefused(channel, surface, missing);
       } else if (isDmClosed(thrown)) refusals.note(channel);
       throw thrown;

@@ -32,6 +32,11 @@ export function createMessageWrites(connection: Connection, keys: RoomKeys): Mes
   const edit = client.prepare<{ message: string; text: string; at: number }>(
     'UPDATE messages SET text = :text, edited_at = :at WHERE id = :message AND forgotten = 0',
   );
+  const dropQuotes = [
+    `DELETE FROM facts WHERE id IN (SELECT fact FROM evidence WHERE message = :message)
+      AND subject IS NOT (SELECT p.person FROM messages AS m CROSS JOIN participants AS p ON p.id = m.participant WHERE m.id = :message)`,
+    'DELETE FROM evidence WHERE message = :message AND NOT EXISTS (SELECT 1 FROM facts WHERE facts.id = evidence.fact)',
+  ].map((sql) => client.prepare<{ message: string }>(sql));
   const siblings = `(SELECT other.id FROM messages AS one CROSS JOIN messages AS other ON other.parent = one.parent
     WHERE one.id = :message AND one.personality IS NOT NULL AND other.personality = one.personality
       AND other.conversation IS one.conversation)`;
@@ -58,6 +63,9 @@ export function createMessageWrites(connection: Connection, keys: RoomKeys): Mes
     choose(message) {
       for (const statement of choose) statement.run({ message });
     },
-    edit: ({ message, text, at }) => void edit.run({ message, text, at }),
+    edit({ message, text, at }) {
+      edit.run({ message, text, at });
+      for (const statement of dropQuotes) statement.run({ message });
+    },
   };
 }

@@ -14,6 +14,7 @@ type Held<Row> = Omit<Row, 'body'> & { readonly body: string };
 export function createPersonalityStore({ client }: Connection): PersonalityStore {
   const heads = 'SELECT id, owner, name, tagline, revision, newest, fork_of AS forkOf, rating, deleted_at AS deletedAt FROM personalities';
   const list = client.prepare<[], HeadRow>(`${heads} WHERE deleted_at IS NULL ORDER BY name COLLATE NOCASE, id`);
+  const deleted = client.prepare<[string], HeadRow>(`${heads} WHERE owner = ? AND deleted_at IS NOT NULL ORDER BY deleted_at DESC, id`);
   const byId = client.prepare<[string], HeadRow>(`${heads} WHERE id = ?`);
   const heading = 'personality, revision, parent, at, author';
   const one = client.prepare<[string, number], Held<Heading>>(
@@ -29,6 +30,7 @@ export function createPersonalityStore({ client }: Connection): PersonalityStore
 
   return {
     list: async () => list.all().map(toRow),
+    deletedOf: async (owner) => deleted.all(owner).map(toRow),
     async row(id) {
       const row = byId.get(id);
       return row === undefined ? undefined : toRow(row);

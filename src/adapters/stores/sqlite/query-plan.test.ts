@@ -102,6 +102,7 @@ async function useEverything(store: SqliteStore): Promise<void> {
   await store.marks.get('m');
   await store.settings.of([setting]);
   await store.personalities.list();
+  await store.personalities.deletedOf(person);
   await store.personalities.row('x');
   await store.personalities.revision('x', 1);
   await store.personalities.revisions('x');

@@ -57,6 +57,16 @@ describe('a line that somebody wants remembered', () => {
     expect(await facts('ada')).toEqual([]);
   });
 
+  it('is gone when somebody else changes what they had said; their own stays', async () => {
+    const { remembers, facts, adas, bobs, platform, clock } = await start();
+    await remembers('ada', bobs);
+    await remembers('ada', adas);
+    await platform.in('den').edits(bobs, 'Mia, I keep nothing', 'bob');
+    await platform.in('den').edits(adas, 'Mia, I keep wasps', 'ada');
+    await clock.advance(5_000);
+    expect((await facts('ada')).map(({ text }) => text)).toEqual(['Mia, I keep bees']);
+  });
+
   it('is not kept for somebody else when its author lets her remember nothing', async () => {
     const { remembers, facts, bobs, platform, clock } = await start();
     await platform.command('bob', 'me remember nothing');

@@ -94,7 +94,7 @@ async function restore(call: Call, needs: CommandNeeds): Promise<Answer> {
   const { store, studio, tell } = needs;
   const { caller } = call;
   const typed = (textOf(call, 'name') ?? '').trim();
-  const mine = (await store.personalities.deletedOf?.(caller.person)) ?? [];
+  const mine = await store.personalities.deletedOf(caller.person);
   const byId = await store.personalities.row(typed);
   const found = byId?.deletedAt !== undefined ? [byId] : mine.filter(({ name }) => foldName(name) === foldName(typed));
   const [row] = found;
