@@ -180,18 +180,20 @@ describe('a portrait', () => {
     twin.noRefusals();
   });
 
-  it('comes with /personality set as a file, with /personality create in its window, and goes with unset', async () => {
+  it('comes with /personality set as a file, another takes its place, and it goes with unset', async () => {
     const { twin, start } = await onDiscord(echo);
     twin.guild('Den');
     const ada = twin.user('ada');
     await start();
     await commandsKnown(twin);
     const modal = await ada.dm.slash('personality create').modal;
-    await ada.submits(modal, { Name: 'Ren', 'Who is it, in a sentence?': 'Ren repairs clocks.', Portrait: upload(png) });
+    await ada.submits(modal, { Name: 'Ren', 'Who is it, in a sentence?': 'Ren repairs clocks.' });
     await ada.dm.sees('Ren is here and yours alone');
-    expect(await attached(await card(ada))).toEqual([png]);
+    const [first] = upload(png);
     const [file] = upload(pngOf(2_000));
     const set = { name: 'Ren', field: 'portrait' };
+    expect((await ada.dm.slash('personality set', { ...set, file: first ?? '' }).reply).text).toMatch(/Portrait: nothing → PNG \w{8}/);
+    expect(await attached(await card(ada))).toEqual([png]);
     expect((await ada.dm.slash('personality set', { ...set, file: file ?? '' }).reply).text).toMatch(/Portrait: PNG \w{8} → PNG \w{8}/);
     expect(await attached(await card(ada))).toEqual([pngOf(2_000)]);
     expect((await ada.dm.slash('personality set', { ...set, value: 'unset' }).reply).text).toMatch(/Portrait: PNG \w{8} → nothing/);
