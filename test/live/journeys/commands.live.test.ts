@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { echo } from '../behaviours.ts';
+import { echo } from '../../journeys/behaviours.ts';
 import { onMatrix } from '../matrix-bot.ts';
 import { until } from '../until.ts';
 
@@ -73,6 +73,8 @@ describe('commands on Matrix', () => {
     await dm.says('/personality edit Ren');
     await dm.sees(/Tagline:/, { by: bot.userId });
     await dm.sendsFile('ren.xml', text.replaceAll('clocks', 'watches'));
+    await dm.sees('Update: Ren is at revision 2', { by: bot.userId });
+    await dm.says('/personality show Ren');
     await dm.sees(/watches/, { by: bot.userId });
   });
 
