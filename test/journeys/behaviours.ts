@@ -18,8 +18,8 @@ export function counting(): Behaviour {
 }
 
 /** Everything a model was given to read. */
-export const promptText = ({ messages }: ChatRequest): string => messages.map(({ text }) => text).join('\n');
+export const promptText = (request: ChatRequest | undefined): string => (request?.messages ?? []).map(({ text }) => text).join('\n');
 
 /** What people and personalities said, as the model reads it. */
-export const talkIn = ({ messages }: ChatRequest): readonly string[] =>
-  messages.filter(({ role }) => role !== 'system').map(({ text }) => text);
+export const talkIn = (request: ChatRequest | undefined): readonly string[] =>
+  (request?.messages ?? []).filter(({ role }) => role !== 'system').map(({ text }) => text);
