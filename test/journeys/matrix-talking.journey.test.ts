@@ -179,4 +179,44 @@ describe('what is changed and taken back on Matrix', () => {
     expect(filesWith(folder, 'zebracanary')).toEqual([]);
     twin.noRefusals();
   });
+
+  it('what was taken back and changed while she was away is forgotten and answered anew', async () => {
+    const { twin, model, start, folder } = await onMatrix(echo);
+    const ada = twin.user('ada');
+    const bot = await start();
+    const first = ada.dm.says('the zebracanary');
+    const answer = await ada.dm.sees('You said: the zebracanary');
+    const second = ada.dm.says('a soup?');
+    const soup = await ada.dm.sees('You said: a soup?');
+    await ada.dm.settles();
+    expect(await bot.kill('SIGTERM')).toBe(0);
+    ada.redacts(first);
+    ada.edits(second, 'a salad?');
+    const again = await start();
+    await ada.dm.room.until('the answer is gone', () => answer.isRedacted);
+    expect((await ada.dm.sees('You said: a salad?')).id).toBe(soup.id);
+    ada.dm.says('what did I ask?');
+    await ada.dm.sees('You said: what did I ask?');
+    expect(promptText(model.requests.at(-1))).not.toContain('canary');
+    expect(await again.kill('SIGTERM')).toBe(0);
+    expect(filesWith(folder, 'zebracanary')).toEqual([]);
+    twin.noRefusals();
+  });
+
+  it('a question that was taken back before she could hear it is never asked', async () => {
+    const { twin, model, start } = await onMatrix(echo);
+    const ada = twin.user('ada');
+    const bot = await start();
+    ada.dm.says('before');
+    await ada.dm.sees('You said: before');
+    await ada.dm.settles();
+    await bot.kill('SIGKILL');
+    const regretted = ada.dm.says('the zebracanary');
+    ada.redacts(regretted);
+    await start();
+    ada.dm.says('after');
+    await ada.dm.sees('You said: after');
+    expect(JSON.stringify(model.requests)).not.toContain('canary');
+    twin.noRefusals();
+  });
 });
