@@ -173,6 +173,9 @@ describe('what is changed and taken back on Matrix', () => {
     await den.sees('You said: after it');
     await den.settles();
     expect(answer.text).toBe('You said: mine');
+    // Beside the first contact and the word about the regretted one nobody is told anything.
+    const notices = den.messages().filter(({ authorId, kind }) => authorId === twin.bot.id && kind === 'm.notice');
+    expect(notices.map(({ text }) => text)).toEqual([expect.stringContaining('is an AI run by'), expect.stringContaining('I forgot it')]);
     expect(JSON.stringify(model.requests)).not.toContain('not mine');
     expect(promptText(model.requests.at(-1))).not.toContain('canary');
     expect(await bot.kill('SIGTERM')).toBe(0);
