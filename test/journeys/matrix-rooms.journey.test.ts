@@ -100,4 +100,43 @@ describe('rooms on Matrix', () => {
     await hers.sees('You said: hello');
     twin.noRefusals();
   });
+
+  it('in a thread edits, buttons and redactions are followed as in a room', async () => {
+    const { twin, model, start } = await onMatrix(echo);
+    const den = twin.room('den');
+    const ada = twin.user('ada');
+    await start();
+    const root = ada.in(den).says('a thread begins');
+    const question = ada.in(den).mentions(twin.bot, 'a soup?', { thread: root });
+    const answer = await den.sees('You said: a soup?');
+    ada.edits(question, 'a salad?');
+    expect((await den.sees('You said: a salad?')).id).toBe(answer.id);
+    await den.settles();
+    ada.reacts(answer, '🔁');
+    await den.until('it was asked again', () => model.requests.length === 3);
+    await den.settles();
+    expect(model.requests.map(talkIn)).toEqual([['[ada] a soup?'], ['[ada] a salad?'], ['[ada] a salad?']]);
+    expect(den.messages().filter(({ text }) => text.startsWith('You said'))).toEqual([answer]);
+    ada.redacts(question);
+    await den.until('the answer is gone', () => answer.isRedacted);
+    twin.noRefusals();
+    twin.noPings();
+  });
+
+  it('where nobody is left she leaves, and a new private chat begins with nothing of the old talk', async () => {
+    // Some servers tell her own coming beside the timeline.
+    const { twin, model, start } = await onMatrix(echo, { manners: { joinsInState: true } });
+    const ada = twin.user('ada');
+    await start();
+    ada.dm.says('hello');
+    await ada.dm.sees('You said: hello');
+    const { room } = ada.dm;
+    ada.leaves(room);
+    await room.until('she leaves', () => room.membership(twin.bot) === 'leave');
+    expect(room.transcript()).toContain('Mia left (Nobody is left here.)');
+    ada.dm.says('again');
+    await ada.dm.sees('You said: again');
+    expect(talkIn(model.requests.at(-1))).toEqual(['again']);
+    twin.noRefusals();
+  });
 });
