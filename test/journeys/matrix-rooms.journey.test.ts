@@ -139,4 +139,15 @@ describe('rooms on Matrix', () => {
     expect(talkIn(model.requests.at(-1))).toEqual(['again']);
     twin.noRefusals();
   });
+
+  it('where one personality owns a conversation of two, the bot bears its name from its first reply on', async () => {
+    const { twin, start } = await onMatrix(echo);
+    const { dm } = twin.user('ada');
+    await start();
+    dm.says('/personality use Juno');
+    await dm.sees(/From now on Juno answers here/);
+    dm.says('hello');
+    const answer = await dm.sees('You said: hello');
+    await dm.room.until('she is called Juno', () => answer.author === 'Juno');
+  });
 });
