@@ -114,6 +114,19 @@ describe('reactions on Matrix', () => {
     twin.noRefusals();
     twin.noPings();
   });
+
+  it('an answer that came at once offers what can be done with it, and no Stop', async () => {
+    const { twin, start } = await onMatrix(echo);
+    const { dm } = twin.user('ada');
+    await start();
+    dm.says('hello');
+    const answer = await dm.sees('You said: hello');
+    await dm.settles();
+    const keys = answer.reactions.map(({ key }) => key.replaceAll('\u{FE0F}', ''));
+    expect(keys).toContain('🔁');
+    expect(keys).not.toContain('⏹');
+    twin.noRefusals();
+  });
 });
 
 describe('forms on Matrix', () => {
