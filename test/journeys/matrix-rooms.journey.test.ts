@@ -150,4 +150,16 @@ describe('rooms on Matrix', () => {
     const answer = await dm.sees('You said: hello');
     await dm.room.until('she is called Juno', () => answer.author === 'Juno');
   });
+
+  it('an invitation that is there at the start is dealt with once', async () => {
+    const { twin, start } = await onMatrix(echo);
+    const [ada, bob] = [twin.user('ada'), twin.user('bob')];
+    const [his, hers] = [bob.opens('his'), ada.opens('hers')];
+    await start({ MATRIX_INVITES: ada.id });
+    await hers.until('she has come', () => hers.membership(twin.bot) === 'join');
+    await his.until('she declines', () => his.membership(twin.bot) === 'leave');
+    await hers.settles();
+    expect(twin.asked.filter(({ route }) => /leave|join/.test(route)).map(({ route, path }) => `${route} ${path}`)).toHaveLength(2);
+    twin.noRefusals();
+  });
 });
