@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { questionOf } from '../twins/model/model-server.ts';
 import { echo, promptText, talkIn } from './behaviours.ts';
 import { onMatrix } from './matrix-bot.ts';
+import { gate } from './with-model.ts';
 
 describe('rooms on Matrix', () => {
   it('a third member ends private mode: she says so, wants to be called from then on, and repeats nothing of before', async () => {
@@ -161,5 +162,27 @@ describe('rooms on Matrix', () => {
     await hers.settles();
     expect(twin.asked.filter(({ route }) => /leave|join/.test(route)).map(({ route, path }) => `${route} ${path}`)).toHaveLength(2);
     twin.noRefusals();
+  });
+
+  it('an answer that is being written when its room is upgraded stands whole at the end', async () => {
+    const held = gate();
+    const { twin, start } = await onMatrix(async ({ text, finish }) => {
+      text('It began');
+      await held.opened;
+      text(' and ended.');
+      finish();
+    });
+    const den = twin.room('den', { version: '10' });
+    const ada = twin.user('ada');
+    await start();
+    ada.in(den).mentions(twin.bot, 'a story');
+    await den.sees('It began');
+    const next = den.upgrades('12', [twin.bot, ada]);
+    await next.until('she has moved', () => next.membership(twin.bot) === 'join');
+    await next.settles();
+    held.open();
+    await next.settles();
+    const whole = [...den.messages(), ...next.messages()].filter(({ text }) => text.includes('It began and ended.'));
+    expect(whole, `${den.transcript()}\n----\n${next.transcript()}`).toHaveLength(1);
   });
 });
