@@ -185,4 +185,17 @@ describe('rooms on Matrix', () => {
     const whole = [...den.messages(), ...next.messages()].filter(({ text }) => text.includes('It began and ended.'));
     expect(whole, `${den.transcript()}\n----\n${next.transcript()}`).toHaveLength(1);
   });
+
+  it('answers go into threads where whoever decides in the room says so', async () => {
+    const { twin, start } = await onMatrix(echo);
+    const den = twin.room('den');
+    const ada = twin.user('ada');
+    den.gives(ada, 100);
+    await start();
+    ada.in(den).says('!mia room replies thread');
+    await den.settles();
+    const question = ada.in(den).mentions(twin.bot, 'a soup?');
+    expect((await den.sees('You said: a soup?')).thread).toBe(question.id);
+    twin.noRefusals();
+  });
 });
