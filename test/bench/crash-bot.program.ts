@@ -6,8 +6,8 @@ import type { Hold, Phase, PhaseReport } from './phases.ts';
 // The bot as it is, with an observer between engine and store that tells the bench in which phase an event is, and lingers in the one
 // the bench wants to kill it in.
 let wanted: Hold | undefined;
-/** The terminal's reader confirms what came; on Discord it is out and visible, but not yet noted as delivered. */
-const confirms = process.env['DISCORD_TOKEN'] === undefined;
+/** The terminal's reader confirms what came; on a server it is out and visible, but not yet noted as delivered. */
+const confirms = process.env['DISCORD_TOKEN'] === undefined && process.env['MATRIX_ACCESS_TOKEN'] === undefined;
 process.on('message', (hold: Hold) => {
   wanted = hold;
 });

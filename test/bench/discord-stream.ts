@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freshFolder } from '../journeys/probe.ts';
 import type { Seat } from '../twins/discord/actors/seat.ts';
 import { type DiscordTwin, startDiscord } from '../twins/discord/discord-twin.ts';
-import { startDiscordBot } from './discord-bot.ts';
 import { type PacedModel, startPacedModel } from './paced-model.ts';
 import { percentiles } from './percentiles.ts';
+import { startPlatformBot } from './platform-bot.ts';
 import { changesOf, finished } from './shown-answer.ts';
 
 /** Six seconds of talk. */
@@ -39,7 +39,8 @@ export async function discordStream(): Promise<object> {
   const twin = await startDiscord();
   const den = twin.guild('Den');
   const stage: Stage = { twin, model, seat: (person, channel) => twin.user(person).in(den.channel(channel)) };
-  const bot = await startDiscordBot({ folder, twin, port: model.port });
+  const env = { DISCORD_TOKEN: twin.token, DISCORD_API_URL: twin.api };
+  const bot = await startPlatformBot({ platform: 'discord', env, folder, port: model.port });
   // Everybody has met her before: the sentence at first contact is not what is measured.
   for (const [index, person] of people.entries()) await ask(stage, stage.seat(person, `hall${index}`), { count: 1, tag: `hello${index}` });
   const one = [...(await inOne(stage, 1, 'solo1')), ...(await inOne(stage, 1, 'solo2')), ...(await inOne(stage, 1, 'solo3'))];

@@ -11,6 +11,9 @@ import type { MatrixTwin } from '../twins/matrix/matrix-twin.ts';
 import { createRecordingLogger, type RecordingLogger } from './recording-logger.ts';
 import { sampleReceipt } from './sample-receipt.ts';
 
+/** The twin, or a real homeserver seen like it. */
+export type StageServer = Pick<MatrixTwin, 'url' | 'bot' | 'logIn'> & { readonly clock: Pick<MatrixTwin['clock'], 'now'> };
+
 /** The adapter on a homeserver of its own, with a hand in the engine's place. */
 export interface MatrixStage {
   readonly platform: Platform;
@@ -40,13 +43,13 @@ export interface MatrixStageOptions {
 export type MatrixSession = ReturnType<typeof tokenOf>;
 
 /** A session of the bot's, as the settings name it. */
-export function tokenOf(twin: MatrixTwin) {
+export function tokenOf(twin: StageServer) {
   const { accessToken, deviceId } = twin.logIn();
   return { MATRIX_ACCESS_TOKEN: accessToken, MATRIX_DEVICE_ID: deviceId };
 }
 
 /** Creates and starts the adapter; its clock is the twin's. */
-export async function startMatrixStage(twin: MatrixTwin, options: MatrixStageOptions = {}): Promise<MatrixStage> {
+export async function startMatrixStage(twin: StageServer, options: MatrixStageOptions = {}): Promise<MatrixStage> {
   const kept = options.kept ?? new Map<string, string>();
   const logger = createRecordingLogger();
   const failures: Error[] = [];

@@ -1,16 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { questionOf } from '../twins/model/model-server.ts';
+import { filesWith } from './files-with.ts';
 import { gate, withModel } from './with-model.ts';
-
-/** Every file of the data folder that holds the word. */
-function filesWith(folder: string, word: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
-    const file = join(folder, name);
-    return statSync(file).isFile() && readFileSync(file).includes(word);
-  });
-}
 
 describe('when somebody edits what they wrote', () => {
   it('right after the answer: a new variant, in the same message', async () => {

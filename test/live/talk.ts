@@ -1,4 +1,13 @@
-import { EventType, type MatrixClient, type MatrixEvent, MsgType, RelationType, type Room, type TimelineEvents } from 'matrix-js-sdk';
+import {
+  Direction,
+  EventType,
+  type MatrixClient,
+  type MatrixEvent,
+  MsgType,
+  RelationType,
+  type Room,
+  type TimelineEvents,
+} from 'matrix-js-sdk';
 import { until } from './until.ts';
 
 /** A message as a person's app shows it now: after its edits, gone when redacted. */
@@ -114,6 +123,15 @@ export class Talk {
     });
     const { reason } = member?.getContent() ?? {};
     return typeof reason === 'string' ? reason : undefined;
+  }
+
+  /** Waits until this app shows everything that has happened in the room so far. */
+  async catchesUp(): Promise<void> {
+    const { chunk } = await this.#client.createMessagesRequest(this.room, null, 1, Direction.Backward);
+    const newest = chunk[0]?.event_id;
+    await until(() => (this.#events().some((event) => event.getId() === newest) ? true : undefined), {
+      otherwise: () => `${newest} never came; there stands:\n${this.transcript()}`,
+    });
   }
 
   /** What somebody is in this room right now: `invite`, `join`, `leave`, … */

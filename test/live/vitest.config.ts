@@ -10,7 +10,7 @@ export default defineConfig({
   root,
   test: {
     include: ['test/live/**/*.live.test.ts'],
-    exclude: hasAdapter ? [] : ['test/live/journeys/**'],
+    exclude: hasAdapter ? [] : ['test/live/journeys/**', 'test/live/platform.live.test.ts'],
     // Default rate limits make people wait: an edit in five seconds.
     testTimeout: 120_000,
     hookTimeout: 60_000,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { echo } from '../behaviours.ts';
+import { echo } from '../../journeys/behaviours.ts';
 import { onMatrix } from '../matrix-bot.ts';
 import { until } from '../until.ts';
 
@@ -58,7 +58,7 @@ describe('commands on Matrix', () => {
   });
 
   it('a personality goes out as an XML file and comes back changed', async () => {
-    const { bot, person, start } = await onMatrix(echo);
+    const { bot, model, person, start } = await onMatrix(echo);
     await start();
     const ada = await person('ada');
     const dm = await ada.invites(bot.userId);
@@ -73,7 +73,12 @@ describe('commands on Matrix', () => {
     await dm.says('/personality edit Ren');
     await dm.sees(/Tagline:/, { by: bot.userId });
     await dm.sendsFile('ren.xml', text.replaceAll('clocks', 'watches'));
-    await dm.sees(/watches/, { by: bot.userId });
+    await dm.sees('Update: Ren is at revision 2', { by: bot.userId });
+    await dm.says('/personality use Ren');
+    await dm.sees(/From now on Ren answers here/, { by: bot.userId });
+    await dm.says('who are you?');
+    await dm.sees('You said: who are you?', { by: bot.userId });
+    expect(JSON.stringify(model.requests.at(-1))).toContain('Ren repairs watches.');
   });
 
   it('speaks the language somebody has chosen', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { echo } from '../../journeys/behaviours.ts';
 import { gate } from '../../journeys/with-model.ts';
-import { echo } from '../behaviours.ts';
 import { onMatrix } from '../matrix-bot.ts';
 import { until } from '../until.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { echo } from '../../journeys/behaviours.ts';
 import { gate } from '../../journeys/with-model.ts';
-import { echo } from '../behaviours.ts';
 import { onMatrix } from '../matrix-bot.ts';
 import { until } from '../until.ts';
 
@@ -137,13 +137,16 @@ describe('talking on Matrix', () => {
     expect(content['formatted_body']).toContain('data-mx-profile-fallback');
   });
 
-  it('where one personality owns a conversation of two, the bot bears its name there', async () => {
+  it('where one personality owns a conversation of two, the bot bears its name there from its first reply on', async () => {
     const { bot, person, start } = await onMatrix(echo);
     await start();
     const ada = await person('ada');
     const dm = await ada.invites(bot.userId);
     await dm.says('/personality use Juno');
     await dm.sees(/From now on Juno answers here/, { by: bot.userId });
+    expect(dm.nameOf(bot.userId)).not.toContain('Juno');
+    await dm.says('hello');
+    await dm.sees('You said: hello', { by: bot.userId });
     await until(() => (dm.nameOf(bot.userId)?.includes('Juno') === true ? true : undefined), {
       otherwise: () => `there she is still called ${dm.nameOf(bot.userId)}`,
     });

@@ -8,7 +8,7 @@ export interface Waiting {
 }
 
 /** Waits until `look` finds something, looking again whenever anything has changed. */
-export function until<T>(core: Core, look: () => T | undefined, { ms = 5000, what }: Waiting): Promise<T> {
+export function until<T>(core: Core, look: () => T | undefined, { ms = 15_000, what }: Waiting): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const stop = (): void => {
       clearTimeout(timer);

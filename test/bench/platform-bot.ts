@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DiscordTwin } from '../twins/discord/discord-twin.ts';
 import type { Hold, PhaseReport } from './phases.ts';
 
 const plainBot = join(import.meta.dirname, '../twins/model/bot.program.ts');
@@ -11,8 +10,8 @@ const plainBot = join(import.meta.dirname, '../twins/model/bot.program.ts');
 /** With the compile cache below it, what the start script and the launcher give to Node. */
 const nodeFlags = ['--max-semi-space-size=4'];
 
-/** One life of the bot on the bench's own Discord, as a service would run it. */
-export interface DiscordBot {
+/** One life of the bot on the bench's own server, as a service would run it. */
+export interface PlatformBot {
   /** Only the crash bench's program listens to it. */
   hold(hold: Hold): void;
   /** What it holds in memory now, in MiB. */
@@ -22,9 +21,11 @@ export interface DiscordBot {
   finish(): Promise<number | null>;
 }
 
-export interface DiscordBotPlan {
+export interface BotPlan {
+  /** The platform that says when it is ready, and the settings that name the server. */
+  readonly platform: string;
+  readonly env: Readonly<Record<string, string>>;
   readonly folder: string;
-  readonly twin: DiscordTwin;
   /** The model's. */
   readonly port: number;
   /** Another program than the plain bot. */
@@ -33,7 +34,7 @@ export interface DiscordBotPlan {
 }
 
 /** Starts it and resolves when it says that it is ready. */
-export async function startDiscordBot({ folder, twin, port, program = plainBot, onPhase }: DiscordBotPlan): Promise<DiscordBot> {
+export async function startPlatformBot({ platform, env, folder, port, program = plainBot, onPhase }: BotPlan): Promise<PlatformBot> {
   const child: ChildProcess = spawn(process.execPath, [...nodeFlags, program], {
     cwd: tmpdir(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -45,8 +46,7 @@ export async function startDiscordBot({ folder, twin, port, program = plainBot, 
       MIACHAT_DATA_DIR: folder,
       MIACHAT_PROVIDER: 'wire',
       WIRE_PORT: String(port),
-      DISCORD_TOKEN: twin.token,
-      DISCORD_API_URL: twin.api,
+      ...env,
     },
   });
   const exited = once(child, 'exit');
@@ -55,7 +55,7 @@ export async function startDiscordBot({ folder, twin, port, program = plainBot, 
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said += text;
-    if (/ready: discord as /.test(said)) ready.resolve();
+    if (said.includes(`ready: ${platform} as `)) ready.resolve();
     if (process.env['LOG_LEVEL'] !== undefined) process.stderr.write(text);
   });
   await Promise.race([
