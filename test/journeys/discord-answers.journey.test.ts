@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commandsKnown, type DiscordScene, echo, offers, onDiscord, promptText, until } from './discord-bot.ts';
+import { commandsKnown, type DiscordScene, echo, offers, onDiscord, promptText } from './discord-bot.ts';
+import { until } from './until.ts';
 import { gate } from './with-model.ts';
 
 /** Everything the bot has written to the disk. */

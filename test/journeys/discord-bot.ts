@@ -15,14 +15,7 @@ export interface DiscordScene {
 
 export { echo, promptText } from './behaviours.ts';
 
-/** Waits until it is so; the story fails when it never is. */
-export async function until(isSo: () => boolean, ms = 20_000): Promise<void> {
-  const end = performance.now() + ms;
-  while (!isSo()) {
-    if (performance.now() > end) throw new Error('it never came to be');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+import { until } from './until.ts';
 
 /** Commands are published once the bot is heard: Discord may take its time over them. */
 export function commandsKnown(twin: DiscordTwin): Promise<void> {

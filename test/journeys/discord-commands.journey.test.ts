@@ -13,7 +13,8 @@ import type { ChatMessage } from '../twins/discord/actors/chat-message.ts';
 import type { Given, Givens } from '../twins/discord/actors/fill-options.ts';
 import type { Seat } from '../twins/discord/actors/seat.ts';
 import type { DiscordTwin } from '../twins/discord/discord-twin.ts';
-import { commandsKnown, echo, offers, onDiscord, until } from './discord-bot.ts';
+import { commandsKnown, echo, offers, onDiscord } from './discord-bot.ts';
+import { until } from './until.ts';
 
 /** How a sentence about a bug of ours begins. */
 const broken = en['error-bug'].slice(0, en['error-bug'].indexOf('('));

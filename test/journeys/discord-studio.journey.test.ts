@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { png, pngOf } from '../fakes/picture-samples.ts';
 import type { Actor } from '../twins/discord/actors/actor.ts';
 import type { ChatMessage } from '../twins/discord/actors/chat-message.ts';
-import { commandsKnown, echo, hasButton, offers, onDiscord, promptText, until } from './discord-bot.ts';
+import { commandsKnown, echo, hasButton, offers, onDiscord, promptText } from './discord-bot.ts';
+import { until } from './until.ts';
 
 /** Somebody makes Ren, in the window that the command opens. */
 async function makesRen(maker: Actor): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commandsKnown, echo, onDiscord, until } from './discord-bot.ts';
+import { commandsKnown, echo, onDiscord } from './discord-bot.ts';
+import { until } from './until.ts';
 import { gate } from './with-model.ts';
 
 describe('on Discord', () => {

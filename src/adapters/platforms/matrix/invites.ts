@@ -45,6 +45,7 @@ export interface Invites {
 export function createInvites(parts: InvitesParts): Invites {
   const { api, clock, logger, state, say, self } = parts;
   const over = new AbortController();
+  const answering = new Set<string>();
   const recent: { readonly inviter: string; readonly at: number }[] = [];
 
   function isFlood(inviter: string): boolean {
@@ -85,10 +86,14 @@ export function createInvites(parts: InvitesParts): Invites {
   }
 
   function begin(room: string, invite: Invite): void {
+    // One that came with the first sync is among what was kept by then.
+    if (answering.has(room)) return;
+    answering.add(room);
     // What a stop cuts short stays kept for the next run.
     answer(room, invite)
       .then(() => state.delete(`invite/${room}`))
-      .catch(() => undefined);
+      .catch(() => undefined)
+      .finally(() => answering.delete(room));
   }
 
   return {

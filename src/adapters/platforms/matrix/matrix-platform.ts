@@ -18,6 +18,7 @@ import { longestBody } from './outgoing.ts';
 import { createOwnMessages, isDelivery } from './own-messages.ts';
 import { cleanName, createPlaces } from './places.ts';
 import { createPresses } from './presses.ts';
+import { createReactions } from './reactions.ts';
 import { participantOf, placeOf, roomOf, serverOf } from './refs.ts';
 import { createRoomName } from './room-name.ts';
 import { openSession } from './session.ts';
@@ -56,6 +57,7 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   const places = createPlaces((room) => api.state(room));
   const originals = createOriginals(state, api);
   const presses = createPresses(state, clock);
+  const reactions = createReactions({ api, clock, pace });
   const upgrades = createUpgrades({ api, clock, logger, state, places });
   const show = createShow({ api, clock, own, pace, places, upgrades, self: user });
   const roomName = createRoomName({ api, logger, pace, places, self: user, name, where: show.where });
@@ -94,7 +96,7 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   let close = async (): Promise<void> => undefined;
 
   const takingBack = createTakingBack({ api, clock, logger, pace, state });
-  const { send, edit, remove, lose } = createSpeaking({ api, logger, pace, presses, show, takingBack, typing, roomName });
+  const { send, edit, remove, lose } = createSpeaking({ logger, pace, presses, show, takingBack, typing, roomName, reactions });
   return {
     ...{ send, edit, remove },
     name: 'matrix',

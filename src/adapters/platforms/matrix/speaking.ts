@@ -3,21 +3,20 @@ import type { Ref, RoomId } from '../../../core/ids.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
 import type { Outgoing, Platform, Target } from '../../../core/ports/platform.ts';
 import type { TypingLoop } from '../../../core/replies/typing-loop.ts';
-import type { MatrixApi } from './api.ts';
 import type { EditPace } from './edit-pace.ts';
 import { isGone, toMatrixError } from './errors.ts';
-import { nonceOf } from './nonce.ts';
 import { isGrowing, type Payload, toPayloads } from './outgoing.ts';
 import type { Presses } from './presses.ts';
+import type { Reactions } from './reactions.ts';
 import type { RoomName } from './room-name.ts';
 import type { Show } from './show.ts';
 import type { TakingBack } from './taking-back.ts';
 
 export interface SpeakingParts {
-  readonly api: MatrixApi;
   readonly logger: Logger;
   readonly pace: EditPace;
   readonly presses: Presses;
+  readonly reactions: Reactions;
   readonly show: Show;
   readonly takingBack: TakingBack;
   readonly typing: TypingLoop;
@@ -31,12 +30,16 @@ export type Speaking = Required<Pick<Platform, 'send' | 'edit' | 'remove'>> & {
 };
 
 export function createSpeaking(parts: SpeakingParts): Speaking {
-  const { api, logger, pace, presses, takingBack, show, typing, roomName } = parts;
+  const { logger, pace, presses, reactions, takingBack, show, typing, roomName } = parts;
   /** Where an answer stands that the next one to the same event replaces. */
   const unfinished = new LRUCache<string, Ref>({ max: 500 });
   /** What a message of ours holds now: an edit that changes nothing is not worth its place. */
   const shown = new LRUCache<Ref, string>({ max: 500 });
   const gone = new LRUCache<Ref, true>({ max: 2_000 });
+  /** In which room of the homeserver a message stands: an upgrade begins a new one. */
+  const rooms = new LRUCache<Ref, string>({ max: 2_000 });
+  /** Messages of a room before, whose last text stands in the one of today. */
+  const settled = new LRUCache<Ref, true>({ max: 500 });
 
   async function send(target: Target, message: Outgoing, key: string): Promise<Ref> {
     const former = message.to === null || message.kind !== 'answer' ? undefined : unfinished.get(message.to);
@@ -53,12 +56,8 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     if (first === undefined) return `nothing/${key}`;
     if (message.kind === 'reply' && isGrowing(message)) pace.begin(first);
     if (message.kind === 'answer' && !message.last && message.to !== null) unfinished.set(message.to, first);
-    bear(target.room, message);
+    adorn(target.room, message, new Map(refs.map((ref, index) => [ref, payloads[index]?.buttons ?? []])));
     return first;
-  }
-
-  function bear(room: RoomId, message: Outgoing): void {
-    if (message.kind === 'reply' && message.end !== undefined) void roomName.bear(room, message.personality.name);
   }
 
   /** One after the other, each with its buttons; only the first stands under its question. */
@@ -73,25 +72,19 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
       const ref = await show.send(payload, { room: target.room, replyTo: part === 0 ? target.replyTo : undefined, key, part });
       refs.push(ref);
       shown.set(ref, JSON.stringify(payload.content));
-      await offer(target.room, ref, payload);
+      rooms.set(ref, show.where(target.room).room);
+      await presses.set(ref, payload.buttons);
     }
     return refs;
   }
 
-  /** Makes the buttons work at once, and puts their reactions there as far as the server lets us. */
-  async function offer(room: RoomId, ref: Ref, { buttons }: Payload): Promise<void> {
-    await presses.set(ref, buttons);
-    if (buttons.length > 0) void react(room, ref, buttons).catch((thrown: unknown) => logger.info('matrix-no-reactions', codeOf(thrown)));
-  }
-
-  async function react(room: RoomId, ref: Ref, buttons: Payload['buttons']): Promise<void> {
-    for (const { key } of buttons) {
-      // Anybody can set them by hand; what is left of the allowance belongs to what people read.
-      if (!pace.spare()) return;
-      const content = { 'm.relates_to': { rel_type: 'm.annotation', event_id: ref, key } };
-      const transaction = nonceOf(`react/${ref}/${key}`);
-      await pace.final(() => api.send({ room: show.where(room).room, type: 'm.reaction', transaction }, content));
-    }
+  /** After the words: the name she bears there, then the signs to press. */
+  function adorn(room: RoomId, message: Outgoing, under: ReadonlyMap<Ref, Payload['buttons']>): void {
+    const work = async (): Promise<void> => {
+      if (message.kind === 'reply' && message.end !== undefined) await roomName.bear(room, message.personality.name);
+      for (const [ref, buttons] of under) await reactions.show(show.where(room).room, ref, { buttons, isGrowing: isGrowing(message) });
+    };
+    void work().catch((thrown: unknown) => logger.info('matrix-no-reactions', codeOf(thrown)));
   }
 
   async function edit(
@@ -101,6 +94,13 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
   ): Promise<void> {
     const [first, ...more] = toPayloads(message, { name: await roomName.in(target.room) });
     if (first === undefined || !ref.startsWith('$') || gone.has(ref)) return;
+    if (hasMoved(target.room, ref)) {
+      // What stands in the room before cannot be changed any more; the whole answer stands in the one of today.
+      if (isGrowing(message) || settled.has(ref)) return;
+      settled.set(ref, true);
+      await sendAll(target, [first, ...more], { key: `${key}/moved`, from: 0 });
+      return;
+    }
     const content = JSON.stringify(first.content);
     const isSame = shown.get(ref) === content;
     const change = show.edit(target.room, ref, first);
@@ -112,10 +112,16 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     if (isGrowing(message)) return pace.interim(ref, { run, ...(signal === undefined ? {} : { signal }) });
     if (isSame) pace.end(ref);
     else await pace.final(run, ref).catch((thrown: unknown) => goneOr(thrown, ref));
-    await offer(target.room, ref, first);
-    await sendAll(target, more, { key, from: 1 });
-    bear(target.room, message);
+    await presses.set(ref, first.buttons);
+    const further = await sendAll(target, more, { key, from: 1 });
+    const under = [ref, ...further].map((one, index) => [one, [first, ...more][index]?.buttons ?? []] as const);
+    adorn(target.room, message, new Map(under));
   }
+
+  const hasMoved = (room: RoomId, ref: Ref): boolean => {
+    const there = rooms.get(ref);
+    return there !== undefined && there !== show.where(room).room;
+  };
 
   /** One that is gone was taken away by somebody, and stays away. */
   function goneOr(thrown: unknown, event: string): void {
