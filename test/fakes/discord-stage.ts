@@ -5,12 +5,11 @@ import { systemClock } from '../../src/bot/system-clock.ts';
 import type { Choice } from '../../src/core/answers/choice.ts';
 import type { NamedCommand } from '../../src/core/commands/command-book.ts';
 import type { InboundEvent } from '../../src/core/events/inbound-event.ts';
-import type { AdapterState } from '../../src/core/ports/adapter-state.ts';
-import type { Outgoing, Platform, Typing } from '../../src/core/ports/platform.ts';
+import type { Platform, Typing } from '../../src/core/ports/platform.ts';
 import { createSay } from '../../src/core/texts/create-say.ts';
 import type { DiscordTwin } from '../twins/discord/discord-twin.ts';
+import { stateIn } from './kept-state.ts';
 import { createRecordingLogger, type RecordingLogger } from './recording-logger.ts';
-import { sampleReceipt } from './sample-receipt.ts';
 
 /** The adapter on a Discord of its own, with a hand in the engine's place. */
 export interface DiscordStage {
@@ -88,34 +87,3 @@ export async function startDiscordStage(twin: DiscordTwin, options: DiscordStage
   if (options.commands !== undefined) await platform.publishCommands?.(options.commands);
   return stage;
 }
-
-function stateIn(kept: Map<string, string>): AdapterState {
-  return {
-    get: async (key) => kept.get(key),
-    set: async (key, value) => void kept.set(key, value),
-    delete: async (key) => void kept.delete(key),
-    list: async (prefix) =>
-      [...kept]
-        .filter(([key]) => key.startsWith(prefix))
-        .map(([key, value]) => ({ key, value }))
-        .toSorted((one, other) => (one.key < other.key ? -1 : 1)),
-  };
-}
-
-/** A reply of Mia's, growing or whole. */
-export function replyOf(
-  text: string,
-  { to = null, isEnd = true }: { readonly to?: string | null; readonly isEnd?: boolean } = {},
-): Outgoing {
-  const frame = { kind: 'reply', to, joined: [], personality: { id: 'mia', name: 'Mia' }, text, variant: 1 } as const;
-  return isEnd ? { ...frame, end: { finish: 'stop', receipt: sampleReceipt } } : frame;
-}
-
-/** An answer of a command's, the last of its call. */
-export const answerOf = (to: string, body: string, more: Partial<Outgoing & { kind: 'answer' }> = {}): Outgoing => ({
-  kind: 'answer',
-  to,
-  answer: { kind: 'text', body },
-  last: true,
-  ...more,
-});

@@ -4,12 +4,11 @@ import type { MatrixSettings } from '../../src/adapters/platforms/matrix/setting
 import { systemClock } from '../../src/bot/system-clock.ts';
 import { BotError, type ErrorCode } from '../../src/core/errors.ts';
 import type { InboundEvent } from '../../src/core/events/inbound-event.ts';
-import type { AdapterState } from '../../src/core/ports/adapter-state.ts';
-import type { Outgoing, OutgoingReply, Platform } from '../../src/core/ports/platform.ts';
+import type { Platform } from '../../src/core/ports/platform.ts';
 import { createSay } from '../../src/core/texts/create-say.ts';
 import type { MatrixTwin } from '../twins/matrix/matrix-twin.ts';
+import { stateIn } from './kept-state.ts';
 import { createRecordingLogger, type RecordingLogger } from './recording-logger.ts';
-import { sampleReceipt } from './sample-receipt.ts';
 
 /** The twin, or a real homeserver seen like it. */
 export type StageServer = Pick<MatrixTwin, 'url' | 'bot' | 'logIn'> & { readonly clock: Pick<MatrixTwin['clock'], 'now'> };
@@ -112,34 +111,3 @@ export async function startMatrixStage(twin: StageServer, options: MatrixStageOp
   );
   return stage;
 }
-
-function stateIn(kept: Map<string, string>): AdapterState {
-  return {
-    get: async (key) => kept.get(key),
-    set: async (key, value) => void kept.set(key, value),
-    delete: async (key) => void kept.delete(key),
-    list: async (prefix) =>
-      [...kept]
-        .filter(([key]) => key.startsWith(prefix))
-        .map(([key, value]) => ({ key, value }))
-        .toSorted((one, other) => (one.key < other.key ? -1 : 1)),
-  };
-}
-
-/** A reply of Mia's, growing or whole. */
-export function replyOf(
-  text: string,
-  { to = null, isEnd = true }: { readonly to?: string | null; readonly isEnd?: boolean } = {},
-): OutgoingReply {
-  const frame = { kind: 'reply', to, joined: [], personality: { id: 'mia', name: 'Mia' }, text, variant: 1 } as const;
-  return isEnd ? { ...frame, end: { finish: 'stop', receipt: sampleReceipt } } : frame;
-}
-
-/** An answer of a command's, the last of its call. */
-export const answerOf = (to: string, body: string, more: Partial<Outgoing & { kind: 'answer' }> = {}): Outgoing => ({
-  kind: 'answer',
-  to,
-  answer: { kind: 'text', body },
-  last: true,
-  ...more,
-});

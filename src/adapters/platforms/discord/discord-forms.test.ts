@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { discordCommands } from '../../../../test/fakes/discord-commands.ts';
-import { answerOf, type DiscordStage, type DiscordStageOptions, startDiscordStage } from '../../../../test/fakes/discord-stage.ts';
+import { type DiscordStage, type DiscordStageOptions, startDiscordStage } from '../../../../test/fakes/discord-stage.ts';
+import { answerOf } from '../../../../test/fakes/sample-outgoing.ts';
 import { type DiscordTwin, startDiscord } from '../../../../test/twins/discord/discord-twin.ts';
 import type { Field, Form } from '../../../core/answers/form.ts';
 import type { InboundEvent } from '../../../core/events/inbound-event.ts';

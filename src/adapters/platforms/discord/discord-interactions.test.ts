@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { discordCommands } from '../../../../test/fakes/discord-commands.ts';
-import { answerOf, type DiscordStage, type DiscordStageOptions, replyOf, startDiscordStage } from '../../../../test/fakes/discord-stage.ts';
+import { type DiscordStage, type DiscordStageOptions, startDiscordStage } from '../../../../test/fakes/discord-stage.ts';
+import { answerOf, replyOf } from '../../../../test/fakes/sample-outgoing.ts';
 import { type DiscordTwin, startDiscord } from '../../../../test/twins/discord/discord-twin.ts';
 import type { Outgoing } from '../../../core/ports/platform.ts';
 

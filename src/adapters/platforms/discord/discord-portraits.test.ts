@@ -2,8 +2,9 @@
 import 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { discordCommands } from '../../../../test/fakes/discord-commands.ts';
-import { answerOf, type DiscordStage, startDiscordStage } from '../../../../test/fakes/discord-stage.ts';
+import { type DiscordStage, startDiscordStage } from '../../../../test/fakes/discord-stage.ts';
 import { gif, png, pngOf } from '../../../../test/fakes/picture-samples.ts';
+import { answerOf } from '../../../../test/fakes/sample-outgoing.ts';
 import { type DiscordTwin, startDiscord } from '../../../../test/twins/discord/discord-twin.ts';
 import { readPictureText } from '../../../core/answers/file-text.ts';
 import type { Field, Form } from '../../../core/answers/form.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DiscordStage, type DiscordStageOptions, replyOf, startDiscordStage } from '../../../../test/fakes/discord-stage.ts';
+import { type DiscordStage, type DiscordStageOptions, startDiscordStage } from '../../../../test/fakes/discord-stage.ts';
+import { replyOf } from '../../../../test/fakes/sample-outgoing.ts';
 import { type DiscordOptions, type DiscordTwin, startDiscord } from '../../../../test/twins/discord/discord-twin.ts';
 import type { InboundEvent } from '../../../core/events/inbound-event.ts';
 

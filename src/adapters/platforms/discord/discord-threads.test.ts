@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DiscordStage, replyOf, startDiscordStage } from '../../../../test/fakes/discord-stage.ts';
+import { type DiscordStage, startDiscordStage } from '../../../../test/fakes/discord-stage.ts';
+import { replyOf } from '../../../../test/fakes/sample-outgoing.ts';
 import { until } from '../../../../test/journeys/until.ts';
 import { type DiscordTwin, startDiscord } from '../../../../test/twins/discord/discord-twin.ts';
 import type { InboundEvent } from '../../../core/events/inbound-event.ts';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type MatrixStage, type MatrixStageOptions, replyOf, startMatrixStage, tokenOf } from '../../../../test/fakes/matrix-stage.ts';
+import { type MatrixStage, type MatrixStageOptions, startMatrixStage, tokenOf } from '../../../../test/fakes/matrix-stage.ts';
+import { replyOf } from '../../../../test/fakes/sample-outgoing.ts';
 import { type MatrixOptions, type MatrixTwin, startMatrix } from '../../../../test/twins/matrix/matrix-twin.ts';
 import { BotError } from '../../../core/errors.ts';
 import type { InboundEvent } from '../../../core/events/inbound-event.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type MatrixStage, type MatrixStageOptions, replyOf, startMatrixStage, tokenOf } from '../../../../test/fakes/matrix-stage.ts';
+import { type MatrixStage, type MatrixStageOptions, startMatrixStage, tokenOf } from '../../../../test/fakes/matrix-stage.ts';
+import { replyOf } from '../../../../test/fakes/sample-outgoing.ts';
 import type { Seat } from '../../../../test/twins/matrix/actors/seat.ts';
 import { type MatrixTwin, startMatrix } from '../../../../test/twins/matrix/matrix-twin.ts';
 import type { InboundEvent } from '../../../core/events/inbound-event.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { replyOf } from '../../../../test/fakes/matrix-stage.ts';
+import { replyOf } from '../../../../test/fakes/sample-outgoing.ts';
 import { bareKey, toButtons } from './buttons.ts';
 import { isGrowing, longestBody, toEditContent, toPayloads, withRelation } from './outgoing.ts';
 import { writeHtml } from './write-html.ts';

@@ -3,10 +3,10 @@ import {
   type APIModalInteractionResponseCallbackData,
   InteractionResponseType as Kind,
 } from 'discord-api-types/v10';
+import { until } from '../../wait.ts';
 import type { Core } from '../core.ts';
 import { firstAnswerMs, type Interaction } from '../interactions/interactions.ts';
 import { type ChatMessage, toChatMessage } from './chat-message.ts';
-import { until } from './wait.ts';
 
 /** A modal on somebody's screen. */
 export interface ShownModal {

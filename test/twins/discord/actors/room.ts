@@ -1,4 +1,5 @@
 import { ChannelType, OverwriteType } from 'discord-api-types/v10';
+import { until, untilQuiet } from '../../wait.ts';
 import type { Core } from '../core.ts';
 import { announceChannel } from '../gateway/guild-events.ts';
 import { createMessage } from '../message/compose.ts';
@@ -8,7 +9,6 @@ import { type RightName, toBits } from '../state/permissions.ts';
 import { must, type TwinChannel, type TwinMessage } from '../state/world.ts';
 import { behind, type ChatMessage, toChatMessage } from './chat-message.ts';
 import { nameOf, transcribe } from './transcript.ts';
-import { until, untilQuiet } from './wait.ts';
 
 export interface Named {
   readonly id: string;

@@ -1,3 +1,4 @@
+import { until, untilQuiet } from '../../wait.ts';
 import type { Core } from '../core.ts';
 import { append, send } from '../state/append.ts';
 import { partOf } from '../state/content.ts';
@@ -9,7 +10,6 @@ import { canSee, type Membership, membershipOf, membersIn, stateOf } from '../st
 import { addUser, type Content, must, type TwinEvent, type TwinRoom } from '../state/world.ts';
 import { type ChatMessage, isMessage, toChatMessage } from './chat-message.ts';
 import { titleOf, transcribe } from './transcript.ts';
-import { until, untilQuiet } from './wait.ts';
 
 export interface Named {
   readonly id: string;

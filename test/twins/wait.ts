@@ -1,4 +1,7 @@
-import type { Core } from '../core.ts';
+/** A world that says when anything in it has changed. */
+export interface Watched {
+  readonly world: { onChange(look: () => void): () => void };
+}
 
 export interface Waiting {
   /** In real time, for a bot that hangs. */
@@ -8,7 +11,7 @@ export interface Waiting {
 }
 
 /** Waits until `look` finds something, looking again whenever anything has changed. */
-export function until<T>(core: Core, look: () => T | undefined, { ms = 15_000, what }: Waiting): Promise<T> {
+export function until<T>(core: Watched, look: () => T | undefined, { ms = 15_000, what }: Waiting): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const stop = (): void => {
       clearTimeout(timer);
@@ -30,8 +33,12 @@ export function until<T>(core: Core, look: () => T | undefined, { ms = 15_000, w
 }
 
 /** Waits until nothing is under way and nothing has changed for `quietMs`. */
-export function untilQuiet(core: Core, isBusy: () => boolean, { quietMs, ms, what }: Required<Waiting> & { readonly quietMs: number }) {
-  return new Promise<void>((resolve, reject) => {
+export function untilQuiet(
+  core: Watched,
+  isBusy: () => boolean,
+  { quietMs, ms, what }: Required<Waiting> & { readonly quietMs: number },
+): Promise<void> {
+  return new Promise((resolve, reject) => {
     const stop = (): void => {
       clearTimeout(limit);
       clearTimeout(quiet);
