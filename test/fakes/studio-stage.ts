@@ -108,6 +108,8 @@ export function createStudioStage(
       studio,
       settings: createSettingsReader({ store, environment: {} }),
       commands,
+      // No model thinks here.
+      talk: { sample: async () => undefined },
       host: { defaultPersonality: shipped[0]?.id ?? 'mia', ...host },
       tell: (text: Parameters<typeof speak>[1], args: Parameters<typeof speak>[2]) => speak(language, text, args),
     };

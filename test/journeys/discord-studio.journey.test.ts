@@ -6,6 +6,7 @@ import type { Actor } from '../twins/discord/actors/actor.ts';
 import type { ChatMessage } from '../twins/discord/actors/chat-message.ts';
 import { commandsKnown, echo, hasButton, offers, onDiscord, promptText } from './discord-bot.ts';
 import { until } from './until.ts';
+import { gate } from './with-model.ts';
 
 /** Somebody makes Ren, in the window that the command opens. */
 async function makesRen(maker: Actor): Promise<void> {
@@ -39,6 +40,41 @@ async function twoEditors() {
 async function shownRen(viewer: Actor): Promise<string> {
   return (await viewer.dm.slash('personality show', { name: 'Ren' }).reply).text;
 }
+
+describe('the preview of unsaved changes', () => {
+  it('grows a sample answer in the new voice, which is kept nowhere', async () => {
+    const held = gate();
+    const { twin, model, start, folder } = await onDiscord(async ({ question, text, finish }) => {
+      text(question.includes('how was your day') ? 'Tick, ' : 'words');
+      await held.opened;
+      text('tock, canaryword.');
+      finish();
+    });
+    twin.guild('Den');
+    const ada = twin.user('ada');
+    const bot = await start();
+    await commandsKnown(twin);
+    await makesRen(ada);
+    const panel = await opensRen(ada);
+    await ada.submits(await ada.clicks('Who', { on: panel }).modal, { Tagline: 'A clockmaker of few words' });
+    await ada.clicks('Save', { on: panel });
+    // The preview does not wait for the model.
+    await ada.dm.sees(/not saved yet/);
+    await offers(panel, 'Discard');
+    held.open();
+    await ada.dm.sees(/not saved yet.*So it would sound.*Tick, tock, canaryword\./s);
+    expect(promptText(model.requests.at(-1) ?? missing())).toContain('Ren repairs clocks.');
+    await ada.clicks('Save', { on: panel });
+    await ada.dm.sees('Saved: Ren');
+    await bot.kill('SIGTERM');
+    expect(copiesOf(folder, 'canaryword')).toBe(0);
+    twin.noRefusals();
+  });
+});
+
+const missing = (): never => {
+  throw new Error('the model was not asked');
+};
 
 describe('two editors of one personality', () => {
   it('both fill in windows of the same revision: the first is saved, the second is told, and loses nothing', async () => {

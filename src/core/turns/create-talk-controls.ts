@@ -6,6 +6,7 @@ import type { CastMember, Conversation, ConversationPlace, Message, Turn } from 
 import type { Write } from '../ports/writes.ts';
 import { dmAudience, roomAudience } from '../privacy/audience.ts';
 import { changeQuestion } from './change-question.ts';
+import { sampleAnswer } from './sample-answer.ts';
 import { showVariant } from './show-variant.ts';
 import type { TalkControls } from './talk-controls.ts';
 import type { TurnTools } from './turn-tools.ts';
@@ -134,6 +135,7 @@ export function createTalkControls(tools: TurnTools, lanes: Lanes, turn: Turn): 
       return conversation?.head === undefined ? [] : store.history.path(conversation.head, limit);
     },
 
+    sample: ({ caller }, personality, question) => sampleAnswer(parts, caller, { personality, question }),
     place: placeOf,
   };
 }

@@ -1,4 +1,5 @@
 import type { Call } from '../commands/call.ts';
+import type { Personality } from '../personalities/personality.ts';
 import type { ConversationPlace, Message } from '../ports/store.ts';
 
 /**
@@ -26,6 +27,8 @@ export interface TalkControls {
   choose(call: Call, reply: Message): Promise<void>;
   /** The last lines of the conversation going on here with the personality that answers the caller, oldest first. */
   path(call: Pick<Call, 'caller'>, limit: number): Promise<readonly Message[]>;
+  /** What a personality that is not saved yet would say to this: the whole text so far, again and again. Never stored. Undefined: no model thinks here. */
+  sample(call: Pick<Call, 'caller'>, personality: Personality, question: string): Promise<AsyncIterable<string> | undefined>;
   /** Where the conversation going on here lives: the room's, or in a private chat the caller's with the personality that answers there. */
   place(call: Pick<Call, 'caller'>): Promise<ConversationPlace>;
 }

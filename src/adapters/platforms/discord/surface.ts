@@ -224,7 +224,9 @@ export function createSurface(parts: SurfaceParts, facts: SurfaceFacts, former: 
         if (!isAlive()) return false;
         try {
           const isDone = await attempt('edit', async () => {
-            await api.editFollowUp(facts.token, message, withoutCreation(payload));
+            // The message a button stands under is the interaction's own, and known to it by no other name.
+            if (message === facts.message) await api.editOriginal(facts.token, withoutCreation(payload));
+            else await api.editFollowUp(facts.token, message, withoutCreation(payload));
             return true;
           });
           return isDone === true;

@@ -11,10 +11,11 @@ import { greetingInVoice } from './in-voice.ts';
 import { momentOfRevision } from './moment-of-revision.ts';
 import { previewAnswer } from './preview-answer.ts';
 import { savedAnswer } from './saved-answer.ts';
+import type { Preview } from './with-sample.ts';
 import { type Work, workOn } from './work-on.ts';
 
 /** `edit NAME preview`. */
-export async function previewDraft(editing: Editing): Promise<Answer> {
+export async function previewDraft(editing: Editing): Promise<Answer | Preview> {
   const { entry, call, needs } = editing;
   const work = await workOn(entry, call.caller, needs);
   if (work.draft !== undefined) return previewAnswer(editing, { before: work.before, after: work.body });

@@ -13,6 +13,7 @@ import { portraitField } from './portrait-field.ts';
 import { previewAnswer } from './preview-answer.ts';
 import { type FormReading, readForm } from './read-form.ts';
 import { receivePortrait } from './receive-portrait.ts';
+import type { Preview } from './with-sample.ts';
 import { type Work, workOn } from './work-on.ts';
 
 /** The form with what holds now; changes that were not saved stand in it, and its title says so. */
@@ -27,7 +28,7 @@ export async function openForm(editing: Editing): Promise<Answer> {
 }
 
 /** A form that came back: kept as a draft in any case; whole and without faults it becomes a preview, never a revision by itself. */
-export async function takeForm(editing: Editing): Promise<Answer> {
+export async function takeForm(editing: Editing): Promise<Answer | Preview> {
   const { entry, call, needs } = editing;
   const viewer = call.caller;
   const work = await workOn(entry, call.caller, needs);

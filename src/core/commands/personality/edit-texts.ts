@@ -87,6 +87,8 @@ export const editTexts = defineTexts({
     en: '{name} is as it began, at revision {revision, number}: nothing to compare.',
     de: '{name} ist, wie sie angefangen hat, bei Revision {revision, number}: nichts zu vergleichen.',
   },
+  'sample-question': { en: 'Hello! Who are you, and how was your day?', de: 'Hallo! Wer bist du, und wie war dein Tag?' },
+  sample: { en: 'So it would sound, to “{question}”:', de: 'So würde es klingen, auf „{question}“:' },
   'action-save': { en: 'Save', de: 'Speichern' },
   'action-discard': { en: 'Discard', de: 'Verwerfen' },
   'action-again': { en: 'Edit again', de: 'Weiter bearbeiten' },

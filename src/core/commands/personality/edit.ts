@@ -11,10 +11,11 @@ import { editTexts } from './edit-texts.ts';
 import type { Editing } from './editing.ts';
 import { optionName } from './option-name.ts';
 import { pickEditable } from './pick-editable.ts';
+import { isPreview, type Preview, withSample } from './with-sample.ts';
 
 interface Step {
   readonly label: (typeof editTexts)[`step-${string}` & keyof typeof editTexts];
-  readonly run: (editing: Editing) => Promise<Answer>;
+  readonly run: (editing: Editing) => Promise<Answer | Preview>;
 }
 
 /** What `edit NAME value` can do besides opening the form. */
@@ -56,7 +57,9 @@ export const edit: Command = {
     }
     const editing = { entry: picked.entry, call, needs };
     const step = steps[textOf(call, 'value') ?? 'draft'];
-    yield call.values === undefined ? await (step?.run ?? openForm)(editing) : await takeForm(editing);
+    const result = call.values === undefined ? await (step?.run ?? openForm)(editing) : await takeForm(editing);
+    if (isPreview(result)) yield* withSample(editing, result);
+    else yield result;
   },
   complete,
 };
