@@ -22,6 +22,8 @@ interface Player {
   press(label: string): Promise<void>;
   edit(text: string): void;
   remove(): void;
+  /** Whether what was shown can be taken away again. */
+  readonly takesBack: boolean;
   stands(): readonly Entry[];
   rests(): Promise<void>;
 }
@@ -33,7 +35,7 @@ interface Face {
 }
 
 /** One thing the person does and what of it is then there to read. */
-type Step = { readonly sees: string; readonly isGrowing?: boolean } & (
+type Step = { readonly sees: string; readonly offers?: string; readonly isGrowing?: boolean } & (
   | { readonly say: string }
   | { readonly command: string; readonly args?: Readonly<Record<string, string>> }
   | { readonly press: string }
@@ -42,18 +44,18 @@ type Step = { readonly sees: string; readonly isGrowing?: boolean } & (
 );
 
 const story: readonly Step[] = [
-  { say: 'a soup?', sees: '1. You said: a soup?' },
+  { say: 'a soup?', sees: '1. You said: a soup?', offers: 'Why' },
   { say: 'tell me a long one', sees: '2. You said', isGrowing: true },
-  { goOn: true, sees: '2. You said: tell me a long one' },
-  { say: 'my zebra is called Marty', sees: '3. You said: my zebra is called Marty' },
+  { goOn: true, sees: '2. You said: tell me a long one', offers: 'Why' },
+  { say: 'my zebra is called Marty', sees: '3. You said: my zebra is called Marty', offers: 'Why' },
   { command: 'memory remember', args: { text: 'Marty likes apples' }, sees: 'Kept: “Marty likes apples”' },
   { command: 'memory show', sees: 'apples' },
-  { press: 'Retry', sees: '4. You said: my zebra is called Marty' },
-  { edit: 'my zebra is called Melman', sees: '5. You said: my zebra is called Melman' },
+  { press: 'Retry', sees: '4. You said: my zebra is called Marty', offers: 'Previous answer' },
+  { edit: 'my zebra is called Melman', sees: '5. You said: my zebra is called Melman', offers: 'Previous answer' },
   // A slip in the command's own name is for faces where one can type it: Discord sends only commands that exist.
   { command: 'personality use', args: { name: 'jumo' }, sees: 'Did you mean Juno?' },
   { command: 'chat reset', sees: 'A fresh conversation' },
-  { say: 'what does Marty like?', sees: '6. You said: what does Marty like?' },
+  { say: 'what does Marty like?', sees: '6. You said: what does Marty like?', offers: 'Why' },
 ];
 
 /** Numbers its answers, and holds one of them halfway. */
@@ -89,6 +91,7 @@ async function onProbe(behave: Behaviour): Promise<Face> {
         last().text = text;
         probe.write({ type: 'edit', id: `x${changes++}`, from: 'ada', of: last().id, text });
       },
+      takesBack: false,
       remove: () => probe.write({ type: 'delete', id: `x${changes++}`, from: 'ada', of: own.pop()?.id }),
       stands: () => fromLines(probe.lines, own),
       rests: async () => undefined,
@@ -134,6 +137,7 @@ async function inDiscord(behave: Behaviour): Promise<Face> {
         await ada.clicks(label, { on: on ?? unsaid() });
       },
       edit: (text) => ada.edits(last(), text),
+      takesBack: true,
       remove: () => ada.deletes(own.pop() ?? unsaid()),
       stands: () =>
         dm.room
@@ -169,6 +173,7 @@ async function inMatrix(behave: Behaviour): Promise<Face> {
         ada.reacts(on ?? unsaid(), Object.keys(meanings).find((key) => meanings[key] === label) ?? '');
       },
       edit: (text) => ada.edits(last(), text),
+      takesBack: true,
       remove: () => ada.redacts(own.pop() ?? unsaid()),
       stands: () =>
         dm.room
@@ -238,18 +243,26 @@ function act(player: Player, step: Step, held: { open(): void }): Promise<void> 
 async function play(open: (behave: Behaviour) => Promise<Face>): Promise<Told> {
   const held = gate();
   const { player, asked, noFaults } = await open(telling(held.opened));
-  const sees = (words: string): Promise<void> => until(() => player.stands().some(({ by, text }) => by === 'Mia' && text.includes(words)));
+  const sees = (words: string, label?: string): Promise<void> =>
+    until(() =>
+      player
+        .stands()
+        .some(({ by, text, actions }) => by === 'Mia' && text.includes(words) && (label === undefined || actions.includes(label))),
+    );
   for (const step of story) {
     await act(player, step, held);
-    await sees(step.sees);
+    await sees(step.sees, step.offers);
     // What grows is not at rest.
     if (step.isGrowing !== true) await player.rests();
   }
   const told = player.stands().map(readable);
   player.remove();
-  await player.rests();
+  await until(() => !player.takesBack || !player.stands().some(({ text }) => text.startsWith('6.')));
   await player.say('and now?');
-  await sees('7. You said: and now?');
+  await sees('7. You said: and now?', 'Why');
+  await player.rests();
+  await player.command('memory search', { query: 'Marty' });
+  await sees('about that');
   await player.rests();
   noFaults();
   return { told, left: player.stands().map(readable), asked: asked.map(comparable) };
@@ -257,15 +270,15 @@ async function play(open: (behave: Behaviour) => Promise<Face>): Promise<Told> {
 
 describe('the same conversation', () => {
   it('reads the same in the probe, on Discord and on Matrix, and asks the model the same', async () => {
-    const probe = await play(onProbe);
-    const discord = await play(inDiscord);
-    const matrix = await play(inMatrix);
+    const [probe, discord, matrix] = await Promise.all([play(onProbe), play(inDiscord), play(inMatrix)]);
     expect(probe.told.map(({ text }) => text)).toEqual(expect.arrayContaining([expect.stringContaining("I'm an AI")]));
     expect(discord.told).toEqual(probe.told);
     expect(matrix.told).toEqual(probe.told);
-    // Nothing printed can be taken back: what the probe shows that a deletion took is in the next prompt alone.
+    // Nothing printed can be taken back: that a deletion took something shows in the probe by what comes after it.
     expect(matrix.left).toEqual(discord.left);
     expect(JSON.stringify(discord.left)).not.toContain('what does Marty like?');
+    expect(probe.left.slice(-3)).toEqual(discord.left.slice(-3));
+    expect(probe.left.at(-1)?.text).not.toContain('what does Marty like?');
     expect(probe.asked.map(talkIn)[6]).toEqual(['and now?']);
     expect(discord.asked).toEqual(probe.asked);
     expect(matrix.asked).toEqual(probe.asked);
