@@ -3,13 +3,21 @@ import { crash } from './crash.ts';
 import { crashDiscord } from './crash-discord.ts';
 import { crashMatrix } from './crash-matrix.ts';
 import { discordStream } from './discord-stream.ts';
+import { matrix } from './matrix.ts';
 import { matrixStream } from './matrix-stream.ts';
 import { prompt } from './prompt.ts';
 import { turn } from './turn.ts';
 
 // `npm run --silent bench -- NAME [--json] …`: figures, never a verdict.
 type Bench = (options: Readonly<Record<string, number>>) => Promise<object>;
-const benches: Readonly<Record<string, Bench>> = { turn, crash, prompt, 'discord-stream': discordStream, 'matrix-stream': matrixStream };
+const benches: Readonly<Record<string, Bench>> = {
+  turn,
+  crash,
+  prompt,
+  matrix,
+  'discord-stream': discordStream,
+  'matrix-stream': matrixStream,
+};
 /** The same bench over another platform than the terminal. */
 const elsewhere: Readonly<Record<string, Readonly<Record<string, Bench>>>> = { crash: { discord: crashDiscord, matrix: crashMatrix } };
 const { values, positionals } = parseArgs({

@@ -21,6 +21,11 @@ export interface Homeserver {
 export function synapse(limits: RateLimits): Homeserver {
   const url = process.env[`MIACHAT_LIVE_${limits.toUpperCase()}`];
   if (url === undefined) throw new Error('No Synapse runs: start these tests with npm run test:live');
+  return homeserverAt(url);
+}
+
+/** A server that runs at this address, started by synapse.sh. */
+export function homeserverAt(url: string): Homeserver {
   return { url, register: (name, options) => register(url, name, options) };
 }
 
