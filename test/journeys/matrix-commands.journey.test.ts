@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Seat } from '../twins/matrix/actors/seat.ts';
+import { questionOf } from '../twins/model/model-server.ts';
 import { counting, echo, promptText } from './behaviours.ts';
 import { onMatrix } from './matrix-bot.ts';
 import { gate } from './with-model.ts';
@@ -148,7 +149,8 @@ describe('forms on Matrix', () => {
     await ada.dm.sees(/Saved: Ren[\s\S]*revision 2/);
     ada.dm.says('/personality show Ren');
     await ada.dm.sees(/Tick and tock[\s\S]*revision 2/);
-    expect(model.requests).toEqual([]);
+    // Nothing that was typed into the form is talk: the only question is the sample's.
+    expect(model.requests.map(questionOf).filter((question) => !question.includes('how was your day'))).toEqual([]);
     twin.noRefusals();
   });
 

@@ -8,6 +8,9 @@ import { nonceOf } from './nonce.ts';
 
 /** What grows for longer than this gets its sign; a quick answer needs none before its last. */
 const patienceMs = 1_500;
+/** How a sign waits for a quiet moment. */
+const retryMs = 250;
+const mostTries = 12;
 
 /** The signs under our messages, for people to press: an ornament, since anybody can set them by hand. */
 export interface Reactions {
@@ -38,7 +41,8 @@ export function createReactions({
       await pace.final(() => api.redact(room, reaction, nonceOf(`react/${reaction}/off`)));
     }
     for (const { key } of buttons) {
-      // What is left of the allowance belongs to what people read.
+      // What is left of the allowance belongs to what people read; where only something else is on its way, it is over soon.
+      for (let tries = 0; tries < mostTries && wanted.get(event) === buttons && !pace.spare(); tries += 1) await clock.sleep(retryMs);
       if (wanted.get(event) !== buttons || !pace.spare()) return;
       if (there.has(key)) continue;
       const content = { 'm.relates_to': { rel_type: 'm.annotation', event_id: event, key } };
