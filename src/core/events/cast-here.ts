@@ -1,5 +1,6 @@
 import type { RoomId } from '../ids.ts';
 import type { Personality } from '../personalities/personality.ts';
+import type { Resolved } from '../settings/settings-reader.ts';
 import type { EngineParts } from '../turns/engine-parts.ts';
 
 /** What deciding who answers needs to know of a personality. */
@@ -12,9 +13,10 @@ export type CastEntry = Pick<Personality, 'id' | 'name' | 'revision' | 'rating'>
 export async function castHere(
   parts: EngineParts,
   where: { readonly room: RoomId; readonly person: string },
+  resolved?: Resolved,
 ): Promise<readonly CastEntry[]> {
   const { library, reader, settings } = parts;
-  const chosen = await reader.resolve(where);
+  const chosen = resolved ?? (await reader.resolve(where));
   const wanted = chosen.get('personality');
   const host =
     (wanted === '' ? undefined : await library.entry(wanted)) ?? (await library.entry(settings.personality)) ?? library.shipped()[0];

@@ -3,6 +3,7 @@ import type { RoomId } from '../ids.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { Intake, Store } from '../ports/store.ts';
 import { dmAudience, roomAudience } from '../privacy/audience.ts';
+import type { Resolved } from '../settings/settings-reader.ts';
 import { type EngineParts, platformFor } from '../turns/engine-parts.ts';
 import { castHere } from './cast-here.ts';
 import { chooseCast } from './choose-cast.ts';
@@ -78,12 +79,12 @@ async function talk(
   const { store, settings, clock } = parts;
   const { participant, room, replyTo, text, mentioned = false } = arrival.event;
   const person = (await store.rooms.person(participant))?.id ?? newPerson;
-  const present = await castHere(parts, { room, person });
+  const chosen = await parts.reader.resolve({ person, room });
+  const present = await castHere(parts, { room, person }, chosen);
   const replied = replyTo === undefined ? undefined : await store.history.byRef(room, replyTo);
   const repliedTo = replied?.author.kind === 'personality' ? replied.author.id : undefined;
   const cast = chooseCast({ text, kind, mentioned, repliedTo, present });
-  const event =
-    kind === 'room' && cast.length > 0 ? await whereItIsAnswered(parts, platform, { event: arrival.event, person }) : arrival.event;
+  const event = kind === 'room' && cast.length > 0 ? whereItIsAnswered(platform, arrival.event, chosen) : arrival.event;
   const audience = kind === 'dm' ? dmAudience(person, cast[0]?.personality ?? settings.personality) : roomAudience(event.room);
   const open = await store.inbox.openIn(event.room);
   const fields: TalkFields = {
@@ -102,14 +103,8 @@ async function talk(
 }
 
 /** Where the room wants it so, a question belongs into the thread that it begins. */
-async function whereItIsAnswered(
-  { reader }: EngineParts,
-  platform: Platform,
-  { event, person }: { readonly event: Said; readonly person: string },
-): Promise<Said> {
-  if (platform.threadOn === undefined) return event;
-  const settings = await reader.resolve({ person, room: event.room });
-  const thread = settings.get('replies') === 'thread' ? platform.threadOn(event) : undefined;
+function whereItIsAnswered(platform: Platform, event: Said, settings: Resolved): Said {
+  const thread = settings.get('replies') === 'thread' ? platform.threadOn?.(event) : undefined;
   return thread === undefined ? event : { ...event, room: thread };
 }
 

@@ -1,3 +1,4 @@
+import { mostPictures } from '../answers/viewable-picture.ts';
 import { toBotError } from '../errors.ts';
 import type { Ref } from '../ids.ts';
 import type { PromptImage } from '../ports/provider.ts';
@@ -6,9 +7,6 @@ import type { AskedAbout } from '../prompting/prompt-parts.ts';
 import type { Candidate } from '../providers/model-router.ts';
 import type { PlacedTurn } from './place-turn.ts';
 import type { TurnTools } from './turn-tools.ts';
-
-/** So many pictures are shown to a model at once. */
-const mostPictures = 4;
 
 /** What came with the questions besides their words: fetched for this one request, never stored. */
 export interface BroughtAlong {

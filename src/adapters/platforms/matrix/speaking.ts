@@ -39,7 +39,7 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
   /** In which room of the homeserver a message stands: an upgrade begins a new one. */
   const rooms = new LRUCache<Ref, string>({ max: 2_000 });
   /** Messages of a room before, whose last text stands in the one of today. */
-  const settled = new LRUCache<Ref, true>({ max: 500 });
+  const settled = new LRUCache<Ref, readonly Ref[]>({ max: 500 });
 
   async function send(target: Target, message: Outgoing, key: string): Promise<Ref> {
     const former = message.to === null || message.kind !== 'answer' ? undefined : unfinished.get(message.to);
@@ -97,8 +97,8 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     if (hasMoved(target.room, ref)) {
       // What stands in the room before cannot be changed any more; the whole answer stands in the one of today.
       if (isGrowing(message) || settled.has(ref)) return;
-      settled.set(ref, true);
-      await sendAll(target, [first, ...more], { key: `${key}/moved`, from: 0 });
+      // Only once it stands there: what fails is sent again, under the same transaction ids.
+      settled.set(ref, await sendAll(target, [first, ...more], { key: `${key}/moved`, from: 0 }));
       return;
     }
     const content = JSON.stringify(first.content);
@@ -134,9 +134,12 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     edit,
     async remove(target, ref) {
       if (!ref.startsWith('$')) return;
-      lose(ref);
-      await presses.set(ref, []);
-      await takingBack.take(show.where(target.room).room, ref);
+      // What took its place in a room of today goes first: in a room that is closed nobody may take anything away any more.
+      for (const one of [...(settled.get(ref) ?? []), ref]) {
+        lose(one);
+        await presses.set(one, []);
+        await takingBack.take(rooms.get(one) ?? show.where(target.room).room, one);
+      }
     },
     lose,
   };
