@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createNetwork } from '../adapters/network/index.ts';
 import { openSqliteStore } from '../adapters/stores/sqlite/index.ts';
 import { createCommandBook } from '../core/commands/command-book.ts';
 import { createEngine, type Engine } from '../core/engine.ts';
 import { toBotError } from '../core/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Connector } from '../core/ports/connector.ts';
+import type { Network } from '../core/ports/network.ts';
 import type { ProviderPart } from '../core/ports/part.ts';
 import type { Platform } from '../core/ports/platform.ts';
 import type { Store } from '../core/ports/store.ts';
@@ -79,10 +81,11 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
   let config: Config = readConfig(found, stored);
   for (const { name, near } of config.strangers) logger.warn('unknown-variable', { name, near });
 
+  const network = createNetwork({ localAddresses: base.MIACHAT_LOCAL_ADDRESSES });
   const models = createModelRouter({
     clock,
     logger,
-    providers: await makeProviders(providerParts, config, logger),
+    providers: await makeProviders(providerParts, config, { logger, network }),
     chosen: base.MIACHAT_PROVIDER,
     model: base.MIACHAT_MODEL,
   });
@@ -119,7 +122,7 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
       defaultPersonality: base.MIACHAT_PERSONALITY,
       forgetGraceMs: base.MIACHAT_FORGET_GRACE_S * 1000,
       ceiling,
-      connectors: await connectorsOf(found, config),
+      connectors: await connectorsOf(found, config, network),
       async personalityFile(participant, path) {
         const isHere = owners.includes(participant) && participant.startsWith('terminal:');
         return isHere ? readPersonalityFile(path) : undefined;
@@ -133,7 +136,7 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
         const kept = await variables.read(given);
         config = readConfig(found, kept);
         owners.push(...ownersIn(kept).filter((owner) => !owners.includes(owner)));
-        await models.replace(await makeProviders(providerParts, config, logger));
+        await models.replace(await makeProviders(providerParts, config, { logger, network }));
         const started = await addPlatforms();
         for (const platform of started) await open(platform);
         const file = keyFile;
@@ -212,7 +215,7 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
 }
 
 /** The guided ways to connect, of every part that has one. */
-export async function connectorsOf({ platforms, providers }: Parts, config: Config): Promise<readonly Connector[]> {
-  const made = [...platforms, ...providers].map((part) => part.connector?.(config.of(part.settings)));
+export async function connectorsOf({ platforms, providers }: Parts, config: Config, network: Network): Promise<readonly Connector[]> {
+  const made = [...platforms, ...providers].map((part) => part.connector?.(config.of(part.settings), network));
   return (await Promise.all(made)).filter((connector) => connector !== undefined);
 }

@@ -11,6 +11,18 @@ export const errorCatalogue = {
   'provider-truncated': { retryable: true },
   'provider-limit': { retryable: true },
   'provider-auth': { retryable: false },
+  /** The account behind the key has nothing left. */
+  'provider-quota': { retryable: false },
+  /** The request itself was refused, and not for a wish that could be left out. */
+  'provider-refused': { retryable: false },
+  /** The model refuses a wish (`field`: which); the router leaves it out from then on. */
+  'wish-refused': { retryable: false },
+  'context-too-long': { retryable: false },
+  /** An answer that was to be data is none, even when asked again. */
+  'answer-unusable': { retryable: false },
+  /** A limit of this bot; the advice says when it ends. */
+  'limit-reached': { retryable: false },
+  'needs-consent': { retryable: false },
   'provider-failed': { retryable: true },
   'provider-unreachable': { retryable: false },
   'model-missing': { retryable: false },
@@ -60,17 +72,20 @@ export class BotError extends Error {
   readonly field: string | undefined;
   /** A finished sentence for the person, where the thrower knows better than the catalogue what to say. Whoever shows it says it in their language. */
   readonly advice: Localized | undefined;
+  /** When trying again may help, milliseconds from now, where the other side said so. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    details: { readonly field?: string; readonly cause?: unknown; readonly advice?: Localized } = {},
+    details: { readonly field?: string; readonly cause?: unknown; readonly advice?: Localized; readonly retryAfterMs?: number } = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = `BotError [${code}]`;
     this.code = code;
     this.field = details.field;
     this.advice = details.advice;
+    this.retryAfterMs = details.retryAfterMs;
   }
 
   get retryable(): boolean {

@@ -11,6 +11,7 @@ import { createCommandBook } from '../../src/core/commands/command-book.ts';
 import { createEngine } from '../../src/core/engine.ts';
 import { createModelRouter } from '../../src/core/providers/create-model-router.ts';
 import { createSay } from '../../src/core/texts/create-say.ts';
+import { openNetwork } from '../fakes/open-network.ts';
 import { stageHost, stageSettings } from '../fakes/stage.ts';
 import { freshFolder, Probe } from '../journeys/probe.ts';
 import { wirePart } from '../twins/model/wire-provider.ts';
@@ -27,7 +28,7 @@ export async function turn({ messages = 100_000, turns = 400 }: Readonly<Record<
   const store = await openSqliteStore({ folder, clock: systemClock });
   const rooms = await fillStore(store, messages);
   const platform = createBenchPlatform();
-  const provider = await wirePart.create({ settings: { WIRE_PORT: String(port) }, logger });
+  const provider = await wirePart.create({ settings: { WIRE_PORT: String(port) }, logger, network: openNetwork() });
   const { shipped } = await loadPersonalities(join(import.meta.dirname, '../../personalities'));
   const models = createModelRouter({
     clock: systemClock,

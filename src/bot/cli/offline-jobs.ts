@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createNetwork } from '../../adapters/network/index.ts';
 import { openSqliteStore } from '../../adapters/stores/sqlite/index.ts';
 import { createLibrary } from '../../core/personalities/create-library.ts';
 import { createStudio } from '../../core/personalities/create-studio.ts';
@@ -54,5 +55,6 @@ export async function doJob(name: string, argument: unknown): Promise<unknown> {
 /** Everything that can be connected. */
 export async function findConnectors() {
   const found = await discoverParts();
-  return connectorsOf(found, readConfig(found));
+  const config = readConfig(found);
+  return connectorsOf(found, config, createNetwork({ localAddresses: config.base.MIACHAT_LOCAL_ADDRESSES }));
 }

@@ -29,8 +29,10 @@ export interface PlatformPart<Settings extends ZodObject = ZodObject> {
 export interface ProviderPart<Settings extends ZodObject = ZodObject> {
   readonly name: string;
   readonly settings: Settings;
-  /** The settings name enough of it to try. `look`: nobody named it, but it may be found. */
-  configured(settings: z.infer<Settings>): boolean | 'look';
+  /**
+   * The settings name enough of it to try. `look`: nobody named it, but it may be found. `keys`: people with a key of their own can use it.
+   */
+  configured(settings: z.infer<Settings>): boolean | 'look' | 'keys';
   /** The guided way to connect it. */
   connector?: ConnectorMaker<z.infer<Settings>>;
   create(setup: ProviderSetup<z.infer<Settings>>): Promise<ChatProvider>;

@@ -1,6 +1,8 @@
+import type { Json } from '../answers/json.ts';
 import type { Localized } from '../texts/localized.ts';
 import type { Connector } from './connector.ts';
 import type { Logger } from './logger.ts';
+import type { Fetch, Network } from './network.ts';
 
 /** How far text travels to reach a model; a request may only go to a provider at or below its ceiling. */
 export const exposures = ['process', 'loopback', 'lan', 'cloud'] as const;
@@ -34,6 +36,18 @@ export interface Script {
   readonly lines: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What a request may wish for and a model may refuse. */
+export const wishes = ['temperature', 'seed', 'maxTokens', 'schema', 'images'] as const;
+export type Wish = (typeof wishes)[number];
+
+/** The answer is to be one JSON object of this shape. Flat, every property required, nothing additional: what all dialects can express. */
+export interface AnswerSchema {
+  /** Letters, digits and `_`. */
+  readonly name: string;
+  /** JSON Schema. */
+  readonly schema: Readonly<Record<string, Json>>;
+}
+
 export interface ChatRequest {
   readonly model: string;
   /** Tokens the model may read for this request; the prompt was made to fit. Absent where nobody knows. */
@@ -41,6 +55,8 @@ export interface ChatRequest {
   readonly messages: readonly PromptMessage[];
   /** Wishes a model may refuse. `seed` makes a willing provider repeat itself byte for byte. */
   readonly hints: { readonly maxTokens?: number; readonly temperature?: number; readonly seed?: number };
+  /** A promise is made by whoever reads the answer: a provider that cannot keep to it sends what it has. */
+  readonly schema?: AnswerSchema;
   /** How far these words may travel. A provider that may have moved since it was chosen refuses what would go further (`no-model`). */
   readonly ceiling?: Exposure;
   /** Only a rehearsing provider reads this, and the next. */
@@ -54,9 +70,12 @@ export interface ChatRequest {
 }
 
 export interface Usage {
+  /** All that was read, what came from a cache included. */
   readonly in: number;
   readonly cached: number;
   readonly out: number;
+  /** Millionths of a US dollar, where the provider says what it took. */
+  readonly costMicro?: number;
 }
 
 export type FinishReason = 'stop' | 'length' | 'refusal';
@@ -69,6 +88,18 @@ export type Delta =
 
 export interface ProviderContext {
   readonly signal: AbortSignal;
+  /** The only way out for this request: it reaches nothing that the words may not travel to. Absent: there is none. */
+  readonly fetch?: Fetch;
+  /** The asker's own key, which goes before the operator's. It stands in no error and no log. */
+  readonly key?: string;
+}
+
+/** Millionths of a US dollar for a million tokens. */
+export interface Prices {
+  readonly in: number;
+  /** Read from a cache; where it is left out, as `in`. */
+  readonly cached?: number;
+  readonly out: number;
 }
 
 export interface ModelInfo {
@@ -81,6 +112,12 @@ export interface ModelInfo {
   readonly loaded?: boolean;
   /** How far text travels to this one, where it differs from its provider's. */
   readonly exposure?: Exposure;
+  /** What the provider says it takes. */
+  readonly prices?: Prices;
+  /** It costs nothing and pays in another way (what is said may be trained on): never chosen unless somebody named it. */
+  readonly isFree?: boolean;
+  /** Wishes it is known to refuse: they are not sent. */
+  readonly refuses?: readonly Wish[];
 }
 
 /** How a provider is, found out without a paid call. */
@@ -110,11 +147,18 @@ export type Health =
 export interface ChatProvider {
   readonly name: string;
   readonly exposure: Exposure;
+  /** Who reads the words, for the question whether they may: `OpenAI`, or a host name. Only where they may go into the cloud. */
+  readonly company?: string;
+  /** It is reached with a key. `hasOperators`: the operator gave one; without it only people with a key of their own can use it. */
+  readonly keys?: { readonly hasOperators: boolean };
   /** Set when nobody thinks behind it: replies are labelled with this word and shown only where a rehearsal may be. */
   readonly rehearsal?: string;
   /** Failures are thrown as `BotError`, at any point of the stream; `advice` of one is a sentence for people. */
   stream(request: ChatRequest, context: ProviderContext): AsyncIterable<Delta>;
-  listModels?(signal: AbortSignal): Promise<readonly ModelInfo[]>;
+  /** Chat models; for somebody with a key of their own, theirs. Never a paid call. Throws `provider-auth` where the key is refused. */
+  listModels?(signal: AbortSignal, key?: string): Promise<readonly ModelInfo[]>;
+  /** What is known of a model without asking; undefined: nothing. */
+  modelInfo?(id: string): ModelInfo | undefined;
   /** Its presence means that it may come and go. Never throws but for the signal. */
   health?(signal: AbortSignal): Promise<Health>;
   /** False: the model has to be loaded first, which takes long. Undefined: it cannot tell. */
@@ -125,9 +169,11 @@ export interface ChatProvider {
 export interface ProviderSetup<Settings = unknown> {
   readonly settings: Settings;
   readonly logger: Logger;
+  /** For everything that is not a request with somebody's words: model lists, health. */
+  readonly network: Network;
   /** The model asked for by name (`MIACHAT_MODEL`), when this provider is the chosen one. */
   readonly model?: string;
 }
 
 /** What `connector()` of a provider or platform folder gives. */
-export type ConnectorMaker<Settings = unknown> = (settings: Settings) => Promise<Connector>;
+export type ConnectorMaker<Settings = unknown> = (settings: Settings, network: Network) => Promise<Connector>;

@@ -59,6 +59,15 @@ export const de: Readonly<Record<TextKey, string>> = {
     'Das Modell hat seinen Schlüssel abgelehnt. Deine Nachricht ist aufgehoben; der Betreiber kann den Schlüssel ersetzen.',
   'error-provider-limit': 'Das Modell hat für jetzt seine Grenze erreicht. Deine Nachricht ist aufgehoben; schick sie später noch einmal.',
   'error-provider-failed': 'Das Modell hat dreimal nicht geantwortet. Deine Nachricht ist aufgehoben; schick sie später noch einmal.',
+  'error-provider-quota':
+    'Das Konto hinter diesem Modell ist leer. Deine Nachricht ist da; wem der Schlüssel gehört, der kann es auffüllen.',
+  'error-provider-refused':
+    'Das Modell hat diese Anfrage so abgelehnt. Deine Nachricht ist da; /chat retry oder ein anderes Modell hilft vielleicht.',
+  'error-context-too-long':
+    'Das war mehr, als {model} auf einmal lesen kann. Deine Nachricht ist da; /chat reset beginnt ein neues Gespräch.',
+  'error-limit-reached': 'Eine Grenze dieses Bots ist für den Moment erreicht. Deine Nachricht ist da; schick sie später noch einmal.',
+  'error-answer-unusable':
+    'Mit der Antwort des Modells war zweimal nichts anzufangen. Nichts wurde geändert; versuch es noch einmal oder nimm ein anderes Modell.',
   'error-storage-full':
     'Die Platte ist voll, ich kann nichts behalten. Was ich bestätigt hatte, ist nicht verloren; schaffe Platz und schick es noch einmal.',
   'error-deleted': 'Du hast diese Nachricht gelöscht; ich habe sie vergessen und nicht beantwortet.',

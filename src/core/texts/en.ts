@@ -54,6 +54,11 @@ export const en = {
   'error-provider-auth': 'The model refused the key it was given. Your message is kept; the operator can replace the key.',
   'error-provider-limit': 'The model has reached its limit for now. Your message is kept; send it again later.',
   'error-provider-failed': 'The model failed to answer, three times. Your message is kept; send it again in a while.',
+  'error-provider-quota': 'The account behind this model has nothing left. Your message is kept; whoever owns the key can top it up.',
+  'error-provider-refused': 'The model refused this request as it is. Your message is kept; /chat retry or another model may help.',
+  'error-context-too-long': 'That was more than {model} can read at once. Your message is kept; /chat reset begins a new talk.',
+  'error-limit-reached': 'A limit of this bot is reached for now. Your message is kept; send it again later.',
+  'error-answer-unusable': 'The model’s answer was no use, twice. Nothing was changed; try again or take another model.',
   'error-storage-full':
     'The disk is full, so I cannot keep anything. Nothing was lost that I had confirmed; free some space and send it again.',
   'error-deleted': 'You deleted that message, so I forgot it and did not answer.',

@@ -1,0 +1,1 @@
+export { createNetwork } from './create-network.ts';
