@@ -27,6 +27,8 @@ export interface Resolved {
   from(key: SettingKey): ResolvedSetting['from'];
   /** Those that are shown among each other: not the ones with a place of their own. */
   all(): readonly ResolvedSetting[];
+  /** What each level says of it, the strongest first. */
+  each<Key extends SettingKey>(key: Key): readonly ResolvedSetting<Key>[];
 }
 
 export interface SettingsReader {
