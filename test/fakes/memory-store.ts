@@ -14,6 +14,7 @@ import {
 import { createFigures } from './memory-figures.ts';
 import { createLibraryReads, createPictureReads } from './memory-library.ts';
 import { createKept, createRecall } from './memory-recall.ts';
+import { createUsage } from './memory-usage.ts';
 import { applyAll, claim } from './memory-writes.ts';
 
 export interface MemoryStore extends Store {
@@ -164,6 +165,7 @@ export function createMemoryStore(data: MemoryData = emptyData()): MemoryStore {
         structuredClone(data.secrets.filter((row) => row.owner === owner).sort((a, b) => (a.name < b.name ? -1 : 1))),
     },
     stats: createFigures(data),
+    usage: createUsage(data),
     actions: { get: async (token) => structuredClone(data.actions.get(token)) },
     marks: { get: async (key) => structuredClone(data.marks.get(key)) },
     commit: async (writes) => atomically(() => applyAll(data, structuredClone(writes))),
