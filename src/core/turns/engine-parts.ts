@@ -6,6 +6,7 @@ import type { Personality } from '../personalities/personality.ts';
 import type { Studio } from '../personalities/studio.ts';
 import type { Picture } from '../pictures/picture.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { KeyKeeper } from '../ports/key-keeper.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { Exposure } from '../ports/provider.ts';
@@ -42,6 +43,8 @@ export interface EngineGiven {
   readonly say: Say;
   readonly platforms: readonly Platform[];
   readonly models: ModelRouter;
+  /** People's own keys. */
+  readonly keys: KeyKeeper;
   readonly shipped: readonly Personality[];
   /** What those look like, by hash. */
   readonly portraits?: ReadonlyMap<string, Picture>;
