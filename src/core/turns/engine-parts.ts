@@ -1,5 +1,6 @@
 import type { CommandBook } from '../commands/command-book.ts';
 import type { HostFacts } from '../commands/command-needs.ts';
+import type { WithheldSecrets } from '../events/withheld-secrets.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { Library } from '../personalities/library.ts';
 import type { Personality } from '../personalities/personality.ts';
@@ -59,6 +60,7 @@ export interface EngineParts extends EngineGiven {
   readonly studio: Studio;
   readonly memory: Memory;
   readonly reader: SettingsReader;
+  readonly withheld: WithheldSecrets;
 }
 
 /** The platform behind an account; undefined when it is not connected in this run. */
