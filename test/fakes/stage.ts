@@ -39,6 +39,7 @@ export interface StageOptions {
   readonly commands?: readonly (CommandPart & { readonly name: string })[];
   /** In the place of the scripted one. */
   readonly providers?: readonly ChatProvider[];
+  readonly keys?: KeyKeeper;
   readonly forgetGraceMs?: number;
   readonly host?: Partial<EngineGiven['host']>;
 }
@@ -91,6 +92,7 @@ export async function createStage({
   settings = {},
   commands = [],
   providers,
+  keys = createMemoryKeys(clock.now),
   forgetGraceMs = 600_000,
   host = {},
 }: StageOptions): Promise<Stage> {
@@ -99,7 +101,6 @@ export async function createStage({
   const logger = createRecordingLogger();
   const models = routerOf(clock, logger, providers ?? [provider]);
   await models.look();
-  const keys = createMemoryKeys(clock.now);
   const engine = createEngine({
     clock,
     logger,

@@ -4,6 +4,7 @@ import type { Turn } from '../ports/store.ts';
 import { mayTalk } from '../privacy/may-talk.ts';
 import { defineTexts, type Localized } from '../texts/localized.ts';
 import type { TurnTools } from '../turns/turn-tools.ts';
+import { takeAway } from './take-away.ts';
 
 const texts = defineTexts({
   taken: {
@@ -36,7 +37,7 @@ export async function keyPasted(tools: TurnTools, turn: Turn, ref: Ref | undefin
   if (!mayTalk(tools.parts, turn.event)) return true;
   const platform = tools.platform(turn);
   const { room } = turn.event;
-  const isTaken = ref !== undefined && ((await platform.takeAway?.({ room }, ref)) ?? false);
+  const isTaken = await takeAway(tools, turn, ref);
   const { kind } = await platform.describe(room);
   const what = isTaken ? texts.taken : ref === undefined || platform.facts.isLocal === true ? texts.nowhere : texts.left;
   const how = kind === 'room' && platform.presentForm === undefined ? instead.inDm : instead.how;

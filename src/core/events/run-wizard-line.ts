@@ -9,6 +9,7 @@ import type { TurnTools } from '../turns/turn-tools.ts';
 import { createTell } from './create-needs.ts';
 import type { Lanes } from './lanes.ts';
 import { findAction, lostSecret, runArrival } from './run-command.ts';
+import { takeAway } from './take-away.ts';
 import { keepForm, openForm } from './wizard-state.ts';
 
 /** One line into an open form: a value, a look at one, the end. False: the turn goes on in the talk lane. */
@@ -61,7 +62,7 @@ export async function runWizardLine(tools: TurnTools, lanes: Lanes, turn: Turn):
 async function takeSecret(tools: TurnTools, turn: Turn, ref: Ref | undefined): Promise<string> {
   const platform = tools.platform(turn);
   const line = tools.parts.withheld.take(turn.id)?.['text'];
-  const isTaken = ref !== undefined && ((await platform.takeAway?.({ room: turn.event.room }, ref)) ?? false);
+  const isTaken = await takeAway(tools, turn, ref);
   if (!isTaken && platform.facts.isLocal !== true) {
     const text = tools.parts.say(await tools.language(turn), texts['secret-left'], {});
     await tools.show(turn, { kind: 'notice', to: tools.causeOf(turn), text });

@@ -5,7 +5,7 @@ import type { TypingLoop } from '../../../core/replies/typing-loop.ts';
 import type { DiscordApi } from './api.ts';
 import { channelOf } from './describe.ts';
 import type { EditPace } from './edit-pace.ts';
-import { isForbidden, isGone, toDiscordError } from './errors.ts';
+import { isForbidden, isGone, isOutOfReach, toDiscordError } from './errors.ts';
 import { faultyFields, toFormPanel } from './form-panel.ts';
 import { toSectionModal } from './modals.ts';
 import type { OpenForms } from './open-forms.ts';
@@ -119,7 +119,7 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
       try {
         await api.remove(place.channel, place.message);
       } catch (thrown) {
-        if (isForbidden(thrown)) return false;
+        if (isForbidden(thrown) || isOutOfReach(thrown)) return false;
         if (!isGone(thrown)) throw toDiscordError(thrown);
       }
       return true;
