@@ -13,10 +13,12 @@ import type { Platform } from '../core/ports/platform.ts';
 import type { Store } from '../core/ports/store.ts';
 import { createModelRouter } from '../core/providers/create-model-router.ts';
 import { createSay } from '../core/texts/create-say.ts';
+import { checkKeys } from './check-keys.ts';
 import type { Asked } from './cli/parse-arguments.ts';
 import { writerJobs } from './cli/writer-jobs.ts';
 import { type Config, discoverParts, type Parts, readConfig, secretNames } from './config.ts';
 import { createFront } from './create-front.ts';
+import { createKeyKeeper } from './create-key-keeper.ts';
 import { discoverCommands } from './discover-commands.ts';
 import { loadPersonalities } from './load-personalities.ts';
 import { createLogger } from './logging.ts';
@@ -25,6 +27,7 @@ import { makeProviders, unknownChoice } from './make-providers.ts';
 import { openVault } from './open-vault.ts';
 import { readPersonalityFile } from './read-personality-file.ts';
 import { readPictureFile } from './read-picture-file.ts';
+import { rotateKeys } from './rotate-keys.ts';
 import { createStoredVariables, ownersIn } from './stored-variables.ts';
 import { systemClock } from './system-clock.ts';
 import { version } from './version.ts';
@@ -74,7 +77,11 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
     logger.warn('key-file-made');
   });
   const variables = createStoredVariables({ store, vault, secrets: secretNames(found) });
-  const stored = await variables.read(given).catch(async (thrown: unknown) => {
+  const unseal = async () => {
+    await checkKeys({ store, vault, given });
+    return variables.read(given);
+  };
+  const stored = await unseal().catch(async (thrown: unknown) => {
     await store.close();
     throw thrown;
   });
@@ -98,6 +105,7 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
     say,
     platforms,
     models,
+    keys: createKeyKeeper({ store, vault, clock }),
     shipped,
     portraits,
     commands,
@@ -193,10 +201,12 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
   let socket: { close(): Promise<void> } | undefined;
   return {
     async start() {
-      socket = await serveWriters(folder, writerJobs(engine.parts)).catch((thrown: unknown) => {
-        logger.warn('no-writer-socket', { reason: thrown instanceof Error ? thrown.name : 'unknown' });
-        return undefined;
-      });
+      socket = await serveWriters(folder, writerJobs({ ...engine.parts, rotate: (step) => rotateKeys({ store, vault }, step) })).catch(
+        (thrown: unknown) => {
+          logger.warn('no-writer-socket', { reason: thrown instanceof Error ? thrown.name : 'unknown' });
+          return undefined;
+        },
+      );
       await Promise.all(platforms.map((platform) => platform.start(engine.inbox, engine.complete)));
       await engine.open();
       for (const platform of platforms) publish(platform);

@@ -163,6 +163,15 @@ export function createMemoryStore(data: MemoryData = emptyData()): MemoryStore {
       sealed: async (owner, name) => structuredClone(data.secrets.find((row) => row.owner === owner && row.name === name)),
       sealedOf: async (owner) =>
         structuredClone(data.secrets.filter((row) => row.owner === owner).sort((a, b) => (a.name < b.name ? -1 : 1))),
+      async census() {
+        const keys = [...new Set(data.secrets.map(({ keyId }) => keyId))].sort();
+        return keys.map((keyId) => ({ keyId, count: data.secrets.filter((row) => row.keyId === keyId).length }));
+      },
+      async sealedWith(keyId, { after, limit }) {
+        const place = ({ owner, name }: { readonly owner: string; readonly name: string }): string => `${owner}\u0000${name}`;
+        const rows = data.secrets.filter((row) => row.keyId === keyId && (after === undefined || place(row) > place(after)));
+        return structuredClone(rows.sort((a, b) => (place(a) < place(b) ? -1 : 1)).slice(0, limit));
+      },
     },
     stats: createFigures(data),
     usage: createUsage(data),

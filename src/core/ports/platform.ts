@@ -145,6 +145,8 @@ export interface Platform {
     shown: { readonly ref: Ref; readonly key: string; readonly signal?: AbortSignal },
   ): Promise<void>;
   remove?(target: Target, ref: Ref): Promise<void>;
+  /** Takes away what somebody else wrote. False: we may not, there. */
+  takeAway?(target: Target, ref: Ref): Promise<boolean>;
   /** Makes every command known where the platform has commands of its own; writes only what changed. */
   publishCommands?(commands: readonly NamedCommand[]): Promise<void>;
   /** Shows a form in the platform's own way; without it the engine's wizard asks by text. Its submit comes back as `formSubmitted`. */

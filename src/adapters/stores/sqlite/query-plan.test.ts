@@ -106,6 +106,8 @@ async function useEverything(store: SqliteStore): Promise<void> {
   await store.rooms.kind(room);
   await store.actions.get('k');
   await store.marks.get('m');
+  await store.secrets.census();
+  await store.secrets.sealedWith('k', { limit: 5 });
   await store.settings.of([setting]);
   await store.personalities.list();
   await store.personalities.deletedOf(person);
