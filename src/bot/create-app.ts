@@ -11,7 +11,9 @@ import type { Network } from '../core/ports/network.ts';
 import type { ProviderPart } from '../core/ports/part.ts';
 import type { Platform } from '../core/ports/platform.ts';
 import type { Store } from '../core/ports/store.ts';
+import { createFairQueues } from '../core/providers/create-fair-queues.ts';
 import { createModelRouter } from '../core/providers/create-model-router.ts';
+import { createProviderWatch } from '../core/providers/create-provider-watch.ts';
 import { createSay } from '../core/texts/create-say.ts';
 import { checkKeys } from './check-keys.ts';
 import type { Asked } from './cli/parse-arguments.ts';
@@ -20,6 +22,8 @@ import { type Config, discoverParts, type Parts, readConfig, secretNames } from 
 import { createFront } from './create-front.ts';
 import { createKeyKeeper } from './create-key-keeper.ts';
 import { discoverCommands } from './discover-commands.ts';
+import { createHttp } from './http/create-http.ts';
+import { providerFigures } from './http/provider-figures.ts';
 import { loadPersonalities } from './load-personalities.ts';
 import { createLogger } from './logging.ts';
 import { createPlatformMaker } from './make-platforms.ts';
@@ -97,11 +101,20 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
     model: base.MIACHAT_MODEL,
   });
   const platforms: Platform[] = [];
+  const watch = createProviderWatch(clock);
+  const queues = createFairQueues();
+  let phase: 'starting' | 'running' | 'stopping' = 'starting';
+  const http = await createHttp({
+    port: base.METRICS_PORT,
+    platforms,
+    phase: () => phase,
+    providers: () => providerFigures(watch, queues),
+  });
   const owners = [...(base.MIACHAT_OWNERS ?? []), ...ownersIn(stored)];
   const engine: Engine = createEngine({
     clock,
     logger,
-    store: parts.watch?.(store) ?? store,
+    store: http.watch(parts.watch?.(store) ?? store),
     say,
     platforms,
     models,
@@ -201,6 +214,7 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
   let socket: { close(): Promise<void> } | undefined;
   return {
     async start() {
+      await http.open();
       socket = await serveWriters(folder, writerJobs({ ...engine.parts, rotate: (step) => rotateKeys({ store, vault }, step) })).catch(
         (thrown: unknown) => {
           logger.warn('no-writer-socket', { reason: thrown instanceof Error ? thrown.name : 'unknown' });
@@ -209,16 +223,19 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
       );
       await Promise.all(platforms.map((platform) => platform.start(engine.inbox, engine.complete)));
       await engine.open();
+      phase = 'running';
       for (const platform of platforms) publish(platform);
       models.watch((_provider, health) => {
         engine.modelCame(health).catch((thrown: unknown) => logger.error('open-questions-failed', { code: toBotError(thrown).code }));
       });
     },
     async stop(graceMs) {
+      phase = 'stopping';
       models.stop();
       await engine.close(graceMs);
       await Promise.all(platforms.map((platform) => platform.stop()));
       await socket?.close();
+      await http.close();
       await store.close();
     },
   };

@@ -129,6 +129,8 @@ export interface Platform {
   start(inbox: Inbox, complete: Complete): Promise<void>;
   /** Takes no more events, ends every timer and socket. */
   stop(): Promise<void>;
+  /** False while it has lost the other side and tries to come back. Absent: it cannot lose it. */
+  isConnected?(): boolean;
   /** Shows something new. Called again with the same key within `keyLifetimeMs`, it shows nothing twice. */
   send(target: Target, message: Outgoing, key: string): Promise<Ref>;
   /** Looks for what an earlier, possibly crashed, run has sent with this key. */
