@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import { createFairQueues, type FairQueues, standardAtOnce } from './create-fair-queues.ts';
+import { perPerson } from './fair-queue.ts';
 
 const never = new AbortController().signal;
 
