@@ -1,5 +1,6 @@
 import { BotError, type ErrorCode } from '../../../core/errors.ts';
 import type { ChatRequest } from '../../../core/ports/provider.ts';
+import type { ChatHost } from './chat-host.ts';
 import { refusedWish } from './refused-wish.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -12,21 +13,24 @@ export interface Told {
   readonly said: string | undefined;
   /** What was asked, where words were. */
   readonly request?: ChatRequest;
+  readonly explain?: ChatHost['explain'] | undefined;
 }
 
 const tooLong =
   /context_length_exceeded|exceed_context_size|context[ _](?:length|window|size)|maximum context|prompt is too long|reduce the length/i;
 const unpaid =
-  /insufficient[ _](?:quota|funds|credits?|balance)|exceeded your current quota|billing|budget[^.]{0,40}exceed|exceed[^.]{0,40}budget|credit balance|more credits|out of credits|payment required|key limit exceeded/i;
+  /insufficient[ _](?:quota|funds|credits?|balance)|exceeded your current quota|billing|over budget|budget[^.]{0,40}exceed|exceed[^.]{0,40}budget|credit balance|more credits|out of credits|payment required|key limit exceeded/i;
 const unwanted = /moderation|flagged|content[_ ](?:policy|filter)|safety system/i;
 const tooMany = /rate[ _]?limit|too many requests|overloaded|capacity/i;
 
 /** What a server that would not answer meant. */
-export function toldFailure({ status, headers, said = '', request }: Told): BotError {
+export function toldFailure({ status, headers, said = '', request, explain }: Told): BotError {
   const message = `the model's server ${status === undefined ? 'broke off with an error' : `answered with status ${status}`}`;
   const fail = (code: ErrorCode, more: { readonly field?: string; readonly retryAfterMs?: number } = {}): BotError =>
     new BotError(code, message, more);
   if (status !== undefined && status < 400) return fail('provider-protocol');
+  const explained = explain?.(status, said);
+  if (explained !== undefined) return explained;
   if (status === 401) return fail('provider-auth');
   if (status === 402 || unpaid.test(said)) return fail('provider-quota');
   if (tooLong.test(said)) return fail('context-too-long');
