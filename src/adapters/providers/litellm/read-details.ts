@@ -13,9 +13,9 @@ const entry = z.object({
       max_tokens: tokens,
       supports_vision: z.boolean().nullish().catch(undefined),
       supported_openai_params: z.array(z.string()).nullish().catch(undefined),
-      input_cost_per_token: z.unknown(),
-      output_cost_per_token: z.unknown(),
-      cache_read_input_token_cost: z.unknown(),
+      input_cost_per_token: z.unknown().optional(),
+      output_cost_per_token: z.unknown().optional(),
+      cache_read_input_token_cost: z.unknown().optional(),
     })
     .nullish()
     .catch(undefined),
