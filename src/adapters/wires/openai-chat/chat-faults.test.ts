@@ -317,8 +317,8 @@ describe('a server that fails', () => {
     vi.stubEnv('OPENAI_LOG', 'debug');
     for (const fault of [
       faults.answers('hi'),
-      faults.malformed('hi'),
-      faults.errorInside('hi', secret),
+      faults.sends('data: {"a\n\n'),
+      faults.sends(`data: {"error":"${secret}"}\n\n`),
       faults.status(500),
       faults.resetBeforeHead,
     ]) {

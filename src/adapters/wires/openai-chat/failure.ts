@@ -53,7 +53,9 @@ export function networkFailure(thrown: unknown, hasBegun: boolean): BotError {
   for (const at of causes(thrown)) if (at instanceof BotError) return at;
   const code = codeOf(thrown);
   if (unreachable.has(code)) return new BotError('provider-unreachable', `nobody answers: ${code}`);
-  if (causes(thrown).some((at) => at instanceof Error && at.message === 'unexpected redirect'))
+  // A port that no fetch goes to, whoever listens there.
+  if (says(thrown, 'bad port')) return new BotError('provider-unreachable', 'nobody is asked at such a port');
+  if (says(thrown, 'unexpected redirect'))
     return new BotError('provider-protocol', "the model's server sends elsewhere, and nobody follows");
   if (/^(?:HPE_|UND_ERR_(?:HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISMATCH|INVALID))/.test(code))
     return new BotError('provider-protocol', `the model's server does not speak HTTP: ${code}`);
@@ -72,6 +74,10 @@ function codeOf(thrown: unknown): string {
     if (typeof code === 'string' && /^[A-Z\d_]+$/.test(code)) return code;
   }
   return 'unknown';
+}
+
+function says(thrown: unknown, message: string): boolean {
+  return causes(thrown).some((at) => at instanceof Error && at.message === message);
 }
 
 /** The thrown thing and what it came from; of several tried at once, the first. */
