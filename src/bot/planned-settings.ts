@@ -7,30 +7,9 @@ const words = (help: string, example = '') => z.string().optional().describe(hel
 /** Variables of parts that are not built yet: checked and documented already; each group moves into its part's folder with it. */
 export const plannedSettings = [
   z.object({
-    OPENAI_API_KEY: secret('OpenAI: the API key.'),
-    OPENAI_BASE_URL: baseUrl('/v1')
-      .optional()
-      .describe('OpenAI or a compatible server; ends in /v1.')
-      .meta({ example: 'https://api.openai.com/v1' }),
-    OPENAI_LOCALITY: locality.optional().describe('OpenAI-compatible server: how far away it is.').meta({ example: '' }),
-  }),
-  z.object({
     ANTHROPIC_API_KEY: secret('Anthropic: the API key.'),
     ANTHROPIC_BASE_URL: baseUrl('').optional().describe('Anthropic: another address; no path.').meta({ example: '' }),
     ANTHROPIC_LOCALITY: locality.optional().describe('Anthropic: how far away it is.').meta({ example: '' }),
-  }),
-  z.object({
-    OPENROUTER_API_KEY: secret('OpenRouter: the API key.'),
-    OPENROUTER_BASE_URL: baseUrl('/api/v1').optional().describe('OpenRouter: another address; ends in /api/v1.').meta({ example: '' }),
-    OPENROUTER_LOCALITY: locality.optional().describe('OpenRouter: how far away it is.').meta({ example: '' }),
-  }),
-  z.object({
-    LITELLM_API_KEY: secret('LiteLLM: the key.'),
-    LITELLM_BASE_URL: baseUrl('').optional().describe('LiteLLM: where it listens; no path.').meta({ example: 'http://127.0.0.1:4000' }),
-    LITELLM_LOCALITY: locality
-      .optional()
-      .describe('LiteLLM: how far away the models behind it are; cloud unless you say so.')
-      .meta({ example: '' }),
   }),
   z.object({ LLAMACPP_MODEL: words('llama.cpp: path of a GGUF file.') }),
 ] as const;
