@@ -67,7 +67,7 @@ export function createHearing(parts: HearingParts): Hearing {
   }
 
   async function hearRoom(room: string, data: JoinedRoom, since: string | undefined): Promise<void> {
-    if (upgrades.isClosed(room)) return;
+    if (upgrades.isClosed(room)) return hearClosed(room, data, since);
     await upgrades.settled(room);
     const state = readAll(data.state.events);
     for (const event of state) await places.apply(room, event);
@@ -82,6 +82,12 @@ export function createHearing(parts: HearingParts): Hearing {
     if (read !== undefined) void api.receipt(room, read).catch(() => undefined);
     const isEmpty = ![...place.members.keys()].some((user) => user !== self.id);
     if (isEmpty && timeline.some(({ type }) => type === 'm.room.member')) await leave(room, say(undefined, texts['nobody-left'], {}));
+  }
+
+  /** In a room that goes on elsewhere what was said may still be taken away. */
+  async function hearClosed(room: string, data: JoinedRoom, since: string | undefined): Promise<void> {
+    const timeline = await wholeTimeline({ api, clock, self: self.id }, { room, data: data.timeline, since });
+    for (const event of timeline) if (event.type === 'm.room.redaction') await hear(event, await places.get(room));
   }
 
   function viewOf(place: Place): View {

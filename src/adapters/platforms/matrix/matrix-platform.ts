@@ -25,6 +25,7 @@ import { openSession } from './session.ts';
 import type { MatrixSettings } from './settings.ts';
 import { createShow } from './show.ts';
 import { createSpeaking } from './speaking.ts';
+import { createStanding } from './standing.ts';
 import { createSyncLoop } from './sync-loop.ts';
 import { createTakingBack } from './taking-back.ts';
 import { createUpgrades } from './upgrades.ts';
@@ -96,7 +97,10 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   let close = async (): Promise<void> => undefined;
 
   const takingBack = createTakingBack({ api, clock, logger, pace, state });
-  const { send, edit, remove, lose } = createSpeaking({ logger, pace, presses, show, takingBack, typing, roomName, reactions });
+  const standing = createStanding({ api, state, upgrades });
+  const { send, edit, remove, lose } = createSpeaking({
+    ...{ logger, pace, presses, show, standing, takingBack, typing, roomName, reactions },
+  });
   return {
     ...{ send, edit, remove },
     name: 'matrix',

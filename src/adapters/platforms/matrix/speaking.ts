@@ -10,6 +10,7 @@ import type { Presses } from './presses.ts';
 import type { Reactions } from './reactions.ts';
 import type { RoomName } from './room-name.ts';
 import type { Show } from './show.ts';
+import type { Standing } from './standing.ts';
 import type { TakingBack } from './taking-back.ts';
 
 export interface SpeakingParts {
@@ -18,6 +19,7 @@ export interface SpeakingParts {
   readonly presses: Presses;
   readonly reactions: Reactions;
   readonly show: Show;
+  readonly standing: Standing;
   readonly takingBack: TakingBack;
   readonly typing: TypingLoop;
   readonly roomName: RoomName;
@@ -30,16 +32,12 @@ export type Speaking = Required<Pick<Platform, 'send' | 'edit' | 'remove'>> & {
 };
 
 export function createSpeaking(parts: SpeakingParts): Speaking {
-  const { logger, pace, presses, reactions, takingBack, show, typing, roomName } = parts;
+  const { logger, pace, presses, reactions, takingBack, show, standing, typing, roomName } = parts;
   /** Where an answer stands that the next one to the same event replaces. */
   const unfinished = new LRUCache<string, Ref>({ max: 500 });
   /** What a message of ours holds now: an edit that changes nothing is not worth its place. */
   const shown = new LRUCache<Ref, string>({ max: 500 });
   const gone = new LRUCache<Ref, true>({ max: 2_000 });
-  /** In which room of the homeserver a message stands: an upgrade begins a new one. */
-  const rooms = new LRUCache<Ref, string>({ max: 2_000 });
-  /** Messages of a room before, whose last text stands in the one of today. */
-  const settled = new LRUCache<Ref, readonly Ref[]>({ max: 500 });
 
   async function send(target: Target, message: Outgoing, key: string): Promise<Ref> {
     const former = message.to === null || message.kind !== 'answer' ? undefined : unfinished.get(message.to);
@@ -72,7 +70,7 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
       const ref = await show.send(payload, { room: target.room, replyTo: part === 0 ? target.replyTo : undefined, key, part });
       refs.push(ref);
       shown.set(ref, JSON.stringify(payload.content));
-      rooms.set(ref, show.where(target.room).room);
+      standing.note(ref, show.where(target.room).room);
       await presses.set(ref, payload.buttons);
     }
     return refs;
@@ -94,11 +92,14 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
   ): Promise<void> {
     const [first, ...more] = toPayloads(message, { name: await roomName.in(target.room) });
     if (first === undefined || !ref.startsWith('$') || gone.has(ref)) return;
-    if (hasMoved(target.room, ref)) {
+    if ((await standing.roomOf(target.room, ref)) !== show.where(target.room).room) {
       // What stands in the room before cannot be changed any more; the whole answer stands in the one of today.
-      if (isGrowing(message) || settled.has(ref)) return;
+      const moved = `${key}/moved`;
+      const [copy] = await standing.copies(ref);
+      if (copy !== undefined) return edit(target, message, { ref: copy, key: moved, ...(signal === undefined ? {} : { signal }) });
+      if (isGrowing(message)) return;
       // Only once it stands there: what fails is sent again, under the same transaction ids.
-      settled.set(ref, await sendAll(target, [first, ...more], { key: `${key}/moved`, from: 0 }));
+      await standing.copied(ref, await sendAll(target, [first, ...more], { key: moved, from: 0 }));
       return;
     }
     const content = JSON.stringify(first.content);
@@ -118,15 +119,16 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     adorn(target.room, message, new Map(under));
   }
 
-  const hasMoved = (room: RoomId, ref: Ref): boolean => {
-    const there = rooms.get(ref);
-    return there !== undefined && there !== show.where(room).room;
-  };
-
   /** One that is gone was taken away by somebody, and stays away. */
   function goneOr(thrown: unknown, event: string): void {
     if (!isGone(thrown)) throw toMatrixError(thrown);
     logger.info('matrix-message-gone', { event });
+  }
+
+  /** What took its place in a room of today goes first: in a room that is closed nobody may take anything away any more. */
+  async function withCopies(ref: Ref): Promise<readonly Ref[]> {
+    const copies = await standing.copies(ref);
+    return [...(await Promise.all(copies.map(withCopies))).flat(), ref];
   }
 
   return {
@@ -134,11 +136,11 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     edit,
     async remove(target, ref) {
       if (!ref.startsWith('$')) return;
-      // What took its place in a room of today goes first: in a room that is closed nobody may take anything away any more.
-      for (const one of [...(settled.get(ref) ?? []), ref]) {
+      for (const one of await withCopies(ref)) {
         lose(one);
         await presses.set(one, []);
-        await takingBack.take(rooms.get(one) ?? show.where(target.room).room, one);
+        await takingBack.take(await standing.roomOf(target.room, one), one);
+        await standing.forget(one);
       }
     },
     lose,
