@@ -7,6 +7,7 @@ import type { NamedCommand } from '../commands/command-book.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Inbox } from '../events/inbound-event.ts';
 import type { ParticipantId, Ref, RoomId } from '../ids.ts';
+import type { Picture } from '../pictures/picture.ts';
 import type { Receipt } from '../prompting/receipt.ts';
 import type { Say } from '../texts/say.ts';
 import type { AdapterState } from './adapter-state.ts';
@@ -59,12 +60,20 @@ interface Addressed {
   readonly to: string | null;
 }
 
+/** Under which face a personality speaks. */
+export interface Speaker {
+  readonly id: string;
+  readonly name: string;
+  /** What its portrait is called; a platform that shows one gets the bytes by `PlatformSetup.picture`. */
+  readonly portrait?: string;
+}
+
 /** A personality's words. Sentences of the bot itself never stand in `text`. */
 export interface OutgoingReply extends Addressed {
   readonly kind: 'reply';
   /** Earlier events answered by the same reply. */
   readonly joined: readonly string[];
-  readonly personality: { readonly id: string; readonly name: string };
+  readonly personality: Speaker;
   /** A word that must stand beside every such reply, e.g. `script`. */
   readonly label?: string;
   readonly text: string;
@@ -185,6 +194,8 @@ export interface PlatformSetup<Settings = unknown> {
   readonly clock: Clock;
   readonly state: AdapterState;
   readonly say: Say;
+  /** A portrait by what it is called; undefined when it is gone. */
+  picture?(hash: string): Promise<Picture | undefined>;
   readonly front: Front;
   /** Where the data lives, for people to read. */
   readonly dataFolder: string;

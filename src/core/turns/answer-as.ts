@@ -11,6 +11,7 @@ import { watchWaking } from './note-waking.ts';
 import { openLive } from './open-live.ts';
 import type { PlacedTurn } from './place-turn.ts';
 import { pinnedPersonality, preparePrompt } from './prepare-prompt.ts';
+import { speakerFor } from './speaker-for.ts';
 import { storeReply } from './store-reply.ts';
 import type { TurnTools } from './turn-tools.ts';
 import { shownOf, variantsOf } from './variants-of.ts';
@@ -45,7 +46,7 @@ export async function answerAs(tools: TurnTools, part: Part, signal: AbortSignal
   await noteUnseen(tools, part, { count: brought.unseen, candidate });
   await noteLargeCard(tools, part, { personality, candidate, items });
   const live = await openLive(tools, part, {
-    name: personality.name,
+    speaker: speakerFor(personality),
     former: former ?? earlier?.first,
     further: earlier?.further ?? [],
     variant: earlier === undefined ? 1 : earlier.message.variant + 1,

@@ -17,6 +17,7 @@ import { createOriginals } from './originals.ts';
 import { longestBody } from './outgoing.ts';
 import { createOwnMessages, isDelivery } from './own-messages.ts';
 import { cleanName, createPlaces } from './places.ts';
+import { createPortraits } from './portraits.ts';
 import { createPresses } from './presses.ts';
 import { createReactions } from './reactions.ts';
 import { participantOf, placeOf, roomOf, serverOf } from './refs.ts';
@@ -61,7 +62,8 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   const reactions = createReactions({ api, clock, pace });
   const upgrades = createUpgrades({ api, clock, logger, state, places });
   const show = createShow({ api, clock, own, pace, places, upgrades, self: user });
-  const roomName = createRoomName({ api, logger, pace, places, self: user, name, where: show.where });
+  const portraits = createPortraits({ api, logger, state, server: serverOf(user), picture: setup.picture });
+  const roomName = createRoomName({ api, logger, pace, places, portraits, self: user, name, where: show.where });
   const showTyping = async (room: string, ms: number): Promise<void> => {
     const place = placeOf(room as RoomId);
     if (place !== undefined) await api.typing(upgrades.current(place.room), user, ms);
@@ -99,7 +101,7 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   const takingBack = createTakingBack({ api, clock, logger, pace, state });
   const standing = createStanding({ api, state, upgrades });
   const { send, edit, remove, lose } = createSpeaking({
-    ...{ logger, pace, presses, show, standing, takingBack, typing, roomName, reactions },
+    ...{ logger, pace, portraits, presses, show, standing, takingBack, typing, roomName, reactions },
   });
   return {
     ...{ send, edit, remove },

@@ -24,6 +24,8 @@ export interface Payload {
 export interface OutgoingView {
   /** Under which name the account is known there: a personality of the same name needs no profile of its own. */
   readonly name: string;
+  /** The `mxc:` address of the speaker's portrait. */
+  readonly picture?: string;
 }
 
 /** What is sent for something of the engine's, in order; nothing for an answer that only says that a reply follows. Buttons stand under the last text. */
@@ -46,13 +48,13 @@ export function isGrowing(message: Outgoing): boolean {
 }
 
 /** A personality's words to the letter, under its own name where that is not the account's. What can be done with them needs no words. */
-function toReply({ text, end, label, personality, actions = [] }: OutgoingReply, { name }: OutgoingView): Payload {
+function toReply({ text, end, label, personality, actions = [] }: OutgoingReply, { name, picture }: OutgoingView): Payload {
   const shown = text.trim() === '' ? '…' : text;
   const body = end?.finish === 'cancelled' ? `${shown}\n⏹️` : shown;
   const isAccount = personality.name.toLowerCase() === name.toLowerCase();
   if (isAccount && label === undefined) return { content: textContent('m.text', body), buttons: toButtons(actions) };
   const who = oneLine(label === undefined ? personality.name : `${personality.name} (${label})`).slice(0, 90);
-  const profile = { id: personality.id, displayname: who, has_fallback: true };
+  const profile = { id: personality.id, displayname: who, ...(picture === undefined ? {} : { avatar_url: picture }), has_fallback: true };
   const html = `<strong data-mx-profile-fallback>${escapeHtml(who)}: </strong>${writeHtml(body)}`;
   const content = { ...message('m.text', `${who}: ${body}`, html), 'com.beeper.per_message_profile': profile };
   return { content, buttons: toButtons(actions) };

@@ -1,11 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { Ref, RoomId } from '../../../core/ids.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
-import type { Outgoing, Platform, Target } from '../../../core/ports/platform.ts';
+import type { Outgoing, Platform, Speaker, Target } from '../../../core/ports/platform.ts';
 import type { TypingLoop } from '../../../core/replies/typing-loop.ts';
 import type { EditPace } from './edit-pace.ts';
 import { isGone, toMatrixError } from './errors.ts';
-import { isGrowing, type Payload, toPayloads } from './outgoing.ts';
+import { isGrowing, type OutgoingView, type Payload, toPayloads } from './outgoing.ts';
+import type { Portraits } from './portraits.ts';
 import type { Presses } from './presses.ts';
 import type { Reactions } from './reactions.ts';
 import type { RoomName } from './room-name.ts';
@@ -16,6 +17,7 @@ import type { TakingBack } from './taking-back.ts';
 export interface SpeakingParts {
   readonly logger: Logger;
   readonly pace: EditPace;
+  readonly portraits: Portraits;
   readonly presses: Presses;
   readonly reactions: Reactions;
   readonly show: Show;
@@ -32,7 +34,7 @@ export type Speaking = Required<Pick<Platform, 'send' | 'edit' | 'remove'>> & {
 };
 
 export function createSpeaking(parts: SpeakingParts): Speaking {
-  const { logger, pace, presses, reactions, takingBack, show, standing, typing, roomName } = parts;
+  const { logger, pace, portraits, presses, reactions, takingBack, show, standing, typing, roomName } = parts;
   /** Where an answer stands that the next one to the same event replaces. */
   const unfinished = new LRUCache<string, Ref>({ max: 500 });
   /** What a message of ours holds now: an edit that changes nothing is not worth its place. */
@@ -46,7 +48,7 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
       if (message.kind === 'answer' && message.last && message.to !== null) unfinished.delete(message.to);
       return former;
     }
-    const payloads = toPayloads(message, { name: await roomName.in(target.room) });
+    const payloads = toPayloads(message, await viewFor(target.room, message));
     const refs = await sendAll(target, payloads, { key, from: 0 });
     typing.stop(target.room);
     const [first] = refs;
@@ -56,6 +58,12 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     if (message.kind === 'answer' && !message.last && message.to !== null) unfinished.set(message.to, first);
     adorn(target.room, message, new Map(refs.map((ref, index) => [ref, payloads[index]?.buttons ?? []])));
     return first;
+  }
+
+  async function viewFor(room: RoomId, message: Outgoing): Promise<OutgoingView> {
+    const portrait = message.kind === 'reply' ? message.personality.portrait : undefined;
+    const picture = portrait === undefined ? undefined : await portraits.known(portrait);
+    return { name: await roomName.in(room), ...(picture === undefined ? {} : { picture }) };
   }
 
   /** One after the other, each with its buttons; only the first stands under its question. */
@@ -76,10 +84,14 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     return refs;
   }
 
-  /** After the words: the name she bears there, then the signs to press. */
+  async function wear(room: RoomId, { name, portrait }: Speaker): Promise<void> {
+    await roomName.bear(room, { name, picture: portrait === undefined ? undefined : await portraits.bring(portrait) });
+  }
+
+  /** After the words: the name and the picture she bears there, then the signs to press. */
   function adorn(room: RoomId, message: Outgoing, under: ReadonlyMap<Ref, Payload['buttons']>): void {
     const work = async (): Promise<void> => {
-      if (message.kind === 'reply' && message.end !== undefined) await roomName.bear(room, message.personality.name);
+      if (message.kind === 'reply' && message.end !== undefined) await wear(room, message.personality);
       for (const [ref, buttons] of under) await reactions.show(show.where(room).room, ref, { buttons, isGrowing: isGrowing(message) });
     };
     void work().catch((thrown: unknown) => logger.info('matrix-no-reactions', codeOf(thrown)));
@@ -90,7 +102,7 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     message: Outgoing,
     { ref, key, signal }: { readonly ref: Ref; readonly key: string; readonly signal?: AbortSignal },
   ): Promise<void> {
-    const [first, ...more] = toPayloads(message, { name: await roomName.in(target.room) });
+    const [first, ...more] = toPayloads(message, await viewFor(target.room, message));
     if (first === undefined || !ref.startsWith('$') || gone.has(ref)) return;
     if ((await standing.roomOf(target.room, ref)) !== show.where(target.room).room) {
       // What stands in the room before cannot be changed any more; the whole answer stands in the one of today.
