@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operatorOwner } from '../../core/settings/levels.ts';
 import type { EngineParts } from '../../core/turns/engine-parts.ts';
+import { plainVariables } from '../stored-variables.ts';
 import { version } from '../version.ts';
 import type { WriterJobs } from '../writer-socket.ts';
 
@@ -12,7 +13,7 @@ const exporting = z.object({ name: z.string() });
 const connecting = z.record(z.string(), z.string());
 
 /** What the command line may have the running bot do, since only one process may write. */
-export function writerJobs({ studio, library, host }: Pick<EngineParts, 'studio' | 'library' | 'host'>): WriterJobs {
+export function writerJobs({ studio, library, host, store }: Pick<EngineParts, 'studio' | 'library' | 'host' | 'store'>): WriterJobs {
   return {
     ping: async () => ({ version, pid: process.pid }),
     async import(argument) {
@@ -27,6 +28,7 @@ export function writerJobs({ studio, library, host }: Pick<EngineParts, 'studio'
       const [entry] = found;
       return entry === undefined ? { found: [] } : await studio.exportXml(commandLine, entry.id);
     },
+    variables: () => plainVariables(store),
     async connect(argument) {
       return (await host.connected(connecting.parse(argument))) ?? {};
     },
