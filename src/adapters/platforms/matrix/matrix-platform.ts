@@ -25,6 +25,7 @@ import { createRoomName } from './room-name.ts';
 import { openSession } from './session.ts';
 import type { MatrixSettings } from './settings.ts';
 import { createShow } from './show.ts';
+import { createSpaces } from './spaces.ts';
 import { createSpeaking } from './speaking.ts';
 import { createStanding } from './standing.ts';
 import { createSyncLoop } from './sync-loop.ts';
@@ -62,6 +63,7 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   const reactions = createReactions({ api, clock, pace });
   const upgrades = createUpgrades({ api, clock, logger, state, places });
   const show = createShow({ api, clock, own, pace, places, upgrades, self: user });
+  const spaces = createSpaces({ state, places, upgrades });
   const portraits = createPortraits({ api, logger, state, server: serverOf(user), picture: setup.picture });
   const roomName = createRoomName({ api, logger, pace, places, portraits, self: user, name, where: show.where });
   const showTyping = async (room: string, ms: number): Promise<void> => {
@@ -128,12 +130,12 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
     async start(inbox) {
       const self = { id: user, name };
       const hear = createHearing({
-        ...{ api, clock, logger, say, inbox, places, originals, presses, invites, upgrades },
+        ...{ api, clock, logger, say, inbox, places, originals, presses, invites, spaces, upgrades },
         ...{ fetchFile, account, self, onEncrypted, onRedacted: lose },
       });
       const loop = createSyncLoop({ api, clock, logger, state, self: user, handle: hear });
       close = () => loop.close();
-      await Promise.all([own.prune(), presses.prune(), upgrades.open()]);
+      await Promise.all([own.prune(), presses.prune(), spaces.open(), upgrades.open()]);
       await loop.open().catch((thrown: unknown) => {
         throw notReached(thrown);
       });
@@ -177,7 +179,8 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
       const there = placeOf(room);
       if (there === undefined) return { kind: 'room', admins: [] };
       try {
-        return toRoomFacts(await places.get(upgrades.current(there.room)), user, there);
+        const place = await places.get(upgrades.current(there.room));
+        return toRoomFacts(place, user, { ...there, community: await spaces.of(place) });
       } catch (thrown) {
         logger.info('matrix-place-unknown', { code: toBotError(toMatrixError(thrown)).code });
         return { kind: 'room', admins: [] };
