@@ -17,7 +17,7 @@ import type { PromptImage } from './provider.ts';
 
 /** Plain numbers and words about a platform; what it *can do* is told by which optional methods it has. */
 export interface PlatformFacts {
-  /** Longest body it shows in one piece, UTF-16 units. */
+  /** Longest body it shows in one piece, UTF-16 units. A place that refuses what is shorter (`too-large`) says less from then on. */
   readonly maxLength: number;
   readonly dialect: 'plain' | 'markdown';
   /** How long sending again with the same key is recognised as the same; 0 never, Infinity for ever. */

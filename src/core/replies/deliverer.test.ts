@@ -36,4 +36,42 @@ describe('what a platform refuses for what it is', () => {
     await clock.advance(5_000);
     expect(platform.texts()).toEqual(['late']);
   });
+
+  it.each([true, false])('for its size is laid out in smaller parts, each shown once; edited: %s', async (canEdit) => {
+    const text = Array.from({ length: 600 }, (_, index) => `word${index}`).join(' ');
+    const { platform, clock, store } = await createStage({ script: () => says(text), platform: { canEdit } });
+    const { send, edit } = platform;
+    let most = 2_000;
+    Object.defineProperty(platform.facts, 'maxLength', { get: () => most });
+    const take = <Result>(message: Outgoing, act: () => Promise<Result>): Promise<Result> => {
+      if (message.kind !== 'reply' || message.text.length <= 300) return act();
+      most = Math.max(50, Math.floor(Math.min(most, message.text.length) / 2));
+      return Promise.reject(new BotError('too-large', 'refused for its size'));
+    };
+    platform.send = (target, message, key) => take(message, () => send(target, message, key));
+    if (edit !== undefined) platform.edit = (target, message, shown) => take(message, () => edit(target, message, shown));
+    const question = await platform.say('ada', 'hello');
+    await clock.advance(600_000);
+    expect(platform.texts().join(' ')).toBe(text);
+    expect(platform.texts().length).toBeGreaterThan(10);
+    expect(await store.deliveries.outstanding([platform.account])).toEqual([]);
+    // All of it belongs to the answer, and goes with it.
+    await platform.deletes(question, 'ada');
+    await clock.advance(1_000);
+    expect(platform.texts()).toEqual([]);
+  });
+
+  it('for its size however little it is: whoever waits for it learns that something broke', async () => {
+    const { platform, clock } = await createStage({ script: () => says('tiny'), platform: { canEdit: false } });
+    const { send } = platform;
+    let tries = 0;
+    platform.send = async (target, message, key) => {
+      if (message.kind !== 'reply') return send(target, message, key);
+      tries += 1;
+      throw new BotError('too-large', 'refused for its size');
+    };
+    await platform.say('ada', 'hello');
+    await clock.advance(600_000);
+    expect([tries, ...platform.texts()]).toEqual([1, '[too-large]']);
+  });
 });

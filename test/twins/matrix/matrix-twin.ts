@@ -118,7 +118,13 @@ const routes = [
   ...keyRoutes,
 ];
 
-const usual: Manners = { joinsInState: false, roomVersion: '12', tokenLifetimeMs: 300_000, maxUploadBytes: 50 * 1024 * 1024 };
+const usual: Manners = {
+  joinsInState: false,
+  roomVersion: '12',
+  tokenLifetimeMs: 300_000,
+  maxUploadBytes: 50 * 1024 * 1024,
+  maxEventBytes: 65_536,
+};
 
 const toLimits = (limits: LimitsName | Limits): Limits | 'none' =>
   limits === 'default' ? synapseDefaults : limits === 'relaxed' ? relaxed : limits;

@@ -14,7 +14,6 @@ import { createHttp, fetchBytes } from './http.ts';
 import { createInvites, welcome } from './invites.ts';
 import { nonceOf } from './nonce.ts';
 import { createOriginals } from './originals.ts';
-import { longestBody } from './outgoing.ts';
 import { createOwnMessages, isDelivery } from './own-messages.ts';
 import { cleanName, createPlaces } from './places.ts';
 import { createPortraits } from './portraits.ts';
@@ -30,6 +29,7 @@ import { createSpeaking } from './speaking.ts';
 import { createStanding } from './standing.ts';
 import { createSyncLoop } from './sync-loop.ts';
 import { createTakingBack } from './taking-back.ts';
+import { createTextLimit } from './text-limit.ts';
 import { createUpgrades } from './upgrades.ts';
 
 /** Servers remember a transaction id for half an hour at least. */
@@ -101,16 +101,19 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   let close = async (): Promise<void> => undefined;
 
   const takingBack = createTakingBack({ api, clock, logger, pace, state });
+  const limit = createTextLimit();
   const standing = createStanding({ api, state, upgrades });
   const { send, edit, remove, lose } = createSpeaking({
-    ...{ logger, pace, portraits, presses, show, standing, takingBack, typing, roomName, reactions },
+    ...{ logger, pace, portraits, presses, show, standing, takingBack, typing, roomName, limit, reactions },
   });
   return {
     ...{ send, edit, remove },
     name: 'matrix',
     account,
     facts: {
-      maxLength: longestBody,
+      get maxLength() {
+        return limit.most;
+      },
       dialect: 'markdown',
       // What another device has sent is not known by its transaction ids.
       get keyLifetimeMs() {

@@ -5,7 +5,7 @@ import type { Outgoing, Platform, Speaker, Target } from '../../../core/ports/pl
 import type { TypingLoop } from '../../../core/replies/typing-loop.ts';
 import type { EditPace } from './edit-pace.ts';
 import { isGone, toMatrixError } from './errors.ts';
-import { isGrowing, type OutgoingView, type Payload, toPayloads } from './outgoing.ts';
+import { isGrowing, longestBody, type OutgoingView, type Payload, toPayloads } from './outgoing.ts';
 import type { Portraits } from './portraits.ts';
 import type { Presses } from './presses.ts';
 import type { Reactions } from './reactions.ts';
@@ -13,6 +13,7 @@ import type { RoomName } from './room-name.ts';
 import type { Show } from './show.ts';
 import type { Standing } from './standing.ts';
 import type { TakingBack } from './taking-back.ts';
+import type { TextLimit } from './text-limit.ts';
 
 export interface SpeakingParts {
   readonly logger: Logger;
@@ -25,6 +26,7 @@ export interface SpeakingParts {
   readonly takingBack: TakingBack;
   readonly typing: TypingLoop;
   readonly roomName: RoomName;
+  readonly limit: TextLimit;
 }
 
 /** Everything the engine shows: new, growing, in the place of something older. */
@@ -34,7 +36,7 @@ export type Speaking = Required<Pick<Platform, 'send' | 'edit' | 'remove'>> & {
 };
 
 export function createSpeaking(parts: SpeakingParts): Speaking {
-  const { logger, pace, portraits, presses, reactions, takingBack, show, standing, typing, roomName } = parts;
+  const { logger, pace, portraits, presses, reactions, takingBack, show, standing, typing, roomName, limit } = parts;
   /** Where an answer stands that the next one to the same event replaces. */
   const unfinished = new LRUCache<string, Ref>({ max: 500 });
   /** What a message of ours holds now: an edit that changes nothing is not worth its place. */
@@ -63,7 +65,7 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
   async function viewFor(room: RoomId, message: Outgoing): Promise<OutgoingView> {
     const portrait = message.kind === 'reply' ? message.personality.portrait : undefined;
     const picture = portrait === undefined ? undefined : await portraits.known(portrait);
-    return { name: await roomName.in(room), ...(picture === undefined ? {} : { picture }) };
+    return { name: await roomName.in(room), most: limit.most, ...(picture === undefined ? {} : { picture }) };
   }
 
   /** One after the other, each with its buttons; only the first stands under its question. */
@@ -73,9 +75,17 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     { key, from }: { readonly key: string; readonly from: number },
   ): Promise<readonly Ref[]> {
     const refs: Ref[] = [];
+    // Divided otherwise these are other messages.
+    const own = payloads.length + from > 1 && limit.most < longestBody ? `${key}/${limit.most}` : key;
     for (const [index, payload] of payloads.entries()) {
       const part = from + index;
-      const ref = await show.send(payload, { room: target.room, replyTo: part === 0 ? target.replyTo : undefined, key, part });
+      const replyTo = part === 0 ? target.replyTo : undefined;
+      const ref = await show.send(payload, { room: target.room, replyTo, key: own, part }).catch(async (thrown: unknown) => {
+        if (!learns(payload, thrown)) throw thrown;
+        // All of it comes again, in smaller parts.
+        for (const one of refs) await takingBack.take(await standing.roomOf(target.room, one), one);
+        throw thrown;
+      });
       refs.push(ref);
       shown.set(ref, JSON.stringify(payload.content));
       standing.note(ref, show.where(target.room).room);
@@ -86,6 +96,14 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
 
   async function wear(room: RoomId, { name, portrait }: Speaker): Promise<void> {
     await roomName.bear(room, { name, picture: portrait === undefined ? undefined : await portraits.bring(portrait) });
+  }
+
+  /** Whether it was its text that was too much; what is sent next is divided into less. */
+  function learns({ content, file }: Payload, thrown: unknown): boolean {
+    const { code } = toMatrixError(thrown);
+    if (code !== 'too-large' || file !== undefined) return false;
+    limit.refuse(String(content['body']).length);
+    return true;
   }
 
   /** After the words: the name and the picture she bears there, then the signs to press. */
@@ -122,9 +140,20 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
       await change();
       shown.set(ref, content);
     };
-    if (isGrowing(message)) return pace.interim(ref, { run, ...(signal === undefined ? {} : { signal }) });
+    if (isGrowing(message)) {
+      // Of what is too much already the next look shows less.
+      const look = (): Promise<void> =>
+        run().catch((thrown: unknown) => {
+          if (!learns(first, thrown)) throw thrown;
+        });
+      return pace.interim(ref, { run: look, ...(signal === undefined ? {} : { signal }) });
+    }
     if (isSame) pace.end(ref);
-    else await pace.final(run, ref).catch((thrown: unknown) => goneOr(thrown, ref));
+    else
+      await pace.final(run, ref).catch((thrown: unknown) => {
+        learns(first, thrown);
+        goneOr(thrown, ref);
+      });
     await presses.set(ref, first.buttons);
     const further = await sendAll(target, more, { key, from: 1 });
     const under = [ref, ...further].map((one, index) => [one, [first, ...more][index]?.buttons ?? []] as const);
