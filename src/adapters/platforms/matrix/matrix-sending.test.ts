@@ -96,6 +96,23 @@ describe('sending', () => {
     expect(await third.platform.find(target, { key: 'k3', cause: target.replyTo, since })).toBeUndefined();
   });
 
+  it('is told apart where two personalities answered the same question, whatever others write into theirs', async () => {
+    const { stage, seat, target } = await talk();
+    const since = twin.clock.now();
+    const juno = { ...replyOf('Ahoy.'), personality: { id: 'juno', name: 'Juno' } };
+    const hers = await stage.platform.send(target, replyOf('Hello.'), 'k1');
+    const other = await stage.platform.send(target, juno, 'k2');
+    // An edit is a message of its own, and stands nearer to the end.
+    await stage.platform.edit?.(target, replyOf('Hello, changed.'), { ref: hers, key: 'k1' });
+    const mark = seat.room.messages(twin.bot).find(({ id }) => id === hers)?.event.data.content['org.miachat.delivery'];
+    expect(mark).toEqual(expect.any(String));
+    seat.sends('m.room.message', { msgtype: 'm.text', body: 'mine!', 'org.miachat.delivery': mark });
+    await stage.platform.stop();
+    const second = await start({ claimed: new Set(stage.events.map(({ id }) => id)) });
+    const find = (key: string) => second.platform.find(target, { key, cause: target.replyTo, since });
+    expect(await Promise.all(['k1', 'k2', 'k3'].map(find))).toEqual([hers, other, undefined]);
+  });
+
   it('fits every text into an event, with its words whole', async () => {
     const { stage, seat, target } = await talk();
     const { maxLength } = stage.platform.facts;
