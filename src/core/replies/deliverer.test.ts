@@ -4,6 +4,23 @@ import { createStage } from '../../../test/fakes/stage.ts';
 import { BotError } from '../errors.ts';
 import type { Outgoing } from '../ports/platform.ts';
 
+describe('a platform that is away', () => {
+  it('for ten minutes has every answer a minute after it is back, once', async () => {
+    const { platform, clock, store } = await createStage({ script: () => says('here it is') });
+    const { send } = platform;
+    let isAway = true;
+    platform.send = (target, message, key) =>
+      isAway ? Promise.reject(new BotError('platform-failed', 'nobody answers')) : send(target, message, key);
+    await platform.say('ada', 'hello');
+    await clock.advance(600_000);
+    expect(await store.deliveries.outstanding([platform.account])).toHaveLength(1);
+    isAway = false;
+    await clock.advance(60_000);
+    expect(platform.texts()).toEqual(['here it is']);
+    expect(await store.deliveries.outstanding([platform.account])).toEqual([]);
+  });
+});
+
 describe('what a platform refuses for what it is', () => {
   it('is not sent again and again: whoever waits for it learns that something broke', async () => {
     const { platform, clock, store } = await createStage({ script: () => says('unshowable'), platform: { canEdit: false } });

@@ -24,8 +24,8 @@ export function deliveryRow({ key, turn, account, target, personality, part = 0,
   return { write: 'delivery', key, turn, account, room: target.room, replyTo: target.replyTo, personality, part, message, final, at };
 }
 
-/** Pauses between tries of one delivery; after the last it is left to the next start. */
-const pausesMs = [500, 2_000, 10_000, 60_000, 300_000];
+/** Pauses between tries of one delivery, for about a day: a platform may be away for longer than it takes to start anew. Then it is left to the next start. */
+const pausesMs = [500, 2_000, 10_000, ...Array<number>(30).fill(60_000), ...Array<number>(280).fill(300_000)];
 
 /** How long a try under way may take to end when the bot closes; a platform that never answers must not keep the process. */
 const closeMs = 500;
