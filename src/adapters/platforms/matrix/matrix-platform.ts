@@ -65,7 +65,7 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   const show = createShow({ api, clock, own, pace, places, upgrades, self: user });
   const spaces = createSpaces({ state, places, upgrades });
   const portraits = createPortraits({ api, logger, state, server: serverOf(user), picture: setup.picture });
-  const roomName = createRoomName({ api, logger, pace, places, portraits, self: user, name, where: show.where });
+  const roomName = createRoomName({ api, clock, logger, pace, places, portraits, self: user, name, where: show.where });
   const showTyping = async (room: string, ms: number): Promise<void> => {
     const place = placeOf(room as RoomId);
     if (place !== undefined) await api.typing(upgrades.current(place.room), user, ms);

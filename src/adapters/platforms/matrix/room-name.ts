@@ -1,4 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import type { RoomId } from '../../../core/ids.ts';
+import type { Clock } from '../../../core/ports/clock.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
 import type { MatrixApi } from './api.ts';
 import type { EditPace } from './edit-pace.ts';
@@ -7,8 +9,13 @@ import { otherIn, type Places } from './places.ts';
 import type { Portraits } from './portraits.ts';
 import type { RoomPlace } from './refs.ts';
 
+/** How it waits for a quiet moment. */
+const retryMs = 250;
+const mostTries = 12;
+
 export interface RoomNameParts {
   readonly api: Pick<MatrixApi, 'setState' | 'avatar'>;
+  readonly clock: Clock;
   readonly logger: Logger;
   readonly pace: EditPace;
   readonly places: Places;
@@ -36,7 +43,9 @@ export interface RoomName {
   bear(room: RoomId, face: Face): Promise<void>;
 }
 
-export function createRoomName({ api, logger, pace, places, portraits, self, name, where }: RoomNameParts): RoomName {
+export function createRoomName({ api, clock, logger, pace, places, portraits, self, name, where }: RoomNameParts): RoomName {
+  /** Who has spoken last in a room: older faces are over. */
+  const latest = new LRUCache<RoomId, Face>({ max: 500 });
   const placeIn = (room: RoomId) => places.get(where(room).room).catch(() => undefined);
 
   /** What the account itself shows, where a portrait of ours has taken the place of that. */
@@ -54,13 +63,16 @@ export function createRoomName({ api, logger, pace, places, portraits, self, nam
       return (await placeIn(room))?.members.get(self)?.name ?? name;
     },
     async bear(room, spoken) {
+      latest.set(room, spoken);
+      // Where only something else is on its way, that is over soon.
+      for (let tries = 0; tries < mostTries && !pace.spare(); tries += 1) await clock.sleep(retryMs);
       const place = await placeIn(room);
       const own = place?.members.get(self);
-      if (place === undefined || own === undefined) return;
+      if (place === undefined || own === undefined || latest.get(room) !== spoken || !pace.spare()) return;
       const face: Face = otherIn(place, self) === undefined ? { name, picture: undefined } : spoken;
       try {
         const picture = face.picture ?? (await ownPicture(own.avatar));
-        if ((own.name === face.name && own.avatar === picture) || !pace.spare()) return;
+        if (own.name === face.name && own.avatar === picture) return;
         const content = { membership: 'join', displayname: face.name, ...(picture === undefined ? {} : { avatar_url: picture }) };
         await api.setState({ room: place.id, type: 'm.room.member', key: self }, content);
         place.members.set(self, { ...own, name: face.name, avatar: picture });

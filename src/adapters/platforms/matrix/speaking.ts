@@ -106,12 +106,13 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     return true;
   }
 
-  /** After the words: the name and the picture she bears there, then the signs to press. */
+  /** After the words: the name and the picture she bears there, and the signs to press. */
   function adorn(room: RoomId, message: Outgoing, under: ReadonlyMap<Ref, Payload['buttons']>): void {
     const work = async (): Promise<void> => {
-      if (message.kind === 'reply' && message.end !== undefined) await wear(room, message.personality);
       for (const [ref, buttons] of under) await reactions.show(show.where(room).room, ref, { buttons, isGrowing: isGrowing(message) });
     };
+    if (message.kind === 'reply' && message.end !== undefined)
+      void wear(room, message.personality).catch((thrown: unknown) => logger.info('matrix-no-face', codeOf(thrown)));
     void work().catch((thrown: unknown) => logger.info('matrix-no-reactions', codeOf(thrown)));
   }
 
