@@ -89,6 +89,6 @@ describe('what a platform refuses for what it is', () => {
     };
     await platform.say('ada', 'hello');
     await clock.advance(600_000);
-    expect([tries, ...platform.texts()]).toEqual([1, '[too-large]']);
+    expect([tries, ...platform.texts()]).toEqual([1, '[bug]']);
   });
 });

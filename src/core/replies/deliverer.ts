@@ -85,8 +85,9 @@ export function createDeliverer(parts: EngineParts, layOutAnew: LayOutAnew): Del
     const isRefused = thrown instanceof BotError && (thrown.code === 'bug' || thrown.code === 'too-large');
     if (!isRefused || final === undefined || final.kind === 'error') return false;
     const locale = turn === undefined ? undefined : (await store.turns.get(turn))?.event.locale;
-    const message = parts.say(nearestLanguage(locale), 'error-bug', { code: thrown.code });
-    const error: Outgoing = { kind: 'error', to: final.to, code: thrown.code, message };
+    // `too-large` would read as if the question had been.
+    const message = parts.say(nearestLanguage(locale), 'error-bug', { code: 'bug' });
+    const error: Outgoing = { kind: 'error', to: final.to, code: 'bug', message };
     await store.commit([{ write: 'deliveryState', key, final: error }]);
     const current = await store.deliveries.byKey(key);
     if (current !== undefined) await attempt(current);
