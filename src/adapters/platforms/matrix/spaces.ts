@@ -56,7 +56,7 @@ export function createSpaces({
  * What one side alone says binds nobody: a space could lay its settings over foreign rooms, and a room take those of a foreign space. Either
  * both sides say so, or whoever said it on one side might have said it on the other.
  */
-export function belongsTo(room: Place, space: Place): boolean {
+function belongsTo(room: Place, space: Place): boolean {
   const parent = room.parents.get(space.id);
   const child = space.children.get(room.id);
   if (parent !== undefined && child !== undefined) return true;
