@@ -191,6 +191,7 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
     common: {
       ...{ flags, logger, clock, say, front, version, leave, fail, dataFolder: folder },
       ...(base.MIACHAT_ALLOW === undefined ? {} : { allow: base.MIACHAT_ALLOW }),
+      picture: (hash) => engine.parts.library.picture({ hash }),
       uptime: () => performance.now(),
       idle: () => engine.idle(),
     },

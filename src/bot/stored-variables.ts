@@ -30,16 +30,12 @@ export function createStoredVariables({ store, vault, secrets }: StoredVariables
 
   return {
     async read(given) {
-      const [rows, sealed] = await Promise.all([
-        store.settings.of([{ level: 'operator', owner: connectedOwner }]),
-        store.secrets.sealedOf(connectedOwner),
-      ]);
-      const plain = rows.flatMap(({ key, value }): [string, string][] => (typeof value === 'string' ? [[key, value]] : []));
+      const [plain, sealed] = await Promise.all([plainVariables(store), store.secrets.sealedOf(connectedOwner)]);
       const wanted = sealed.filter(({ name }) => !given.has(name));
       const opened = await Promise.all(
         wanted.map(async ({ name, sealed: text }) => [name, (await vault.open(text, { owner: connectedOwner, name })).reveal()] as const),
       );
-      return Object.fromEntries([...plain, ...opened]);
+      return { ...plain, ...Object.fromEntries(opened) };
     },
     async keep(values, at) {
       await vault.inTurn(async () =>
@@ -47,6 +43,12 @@ export function createStoredVariables({ store, vault, secrets }: StoredVariables
       );
     },
   };
+}
+
+/** What of it is no secret: no key is needed to read that. */
+export async function plainVariables({ settings }: Pick<Store, 'settings'>): Promise<Readonly<Record<string, string>>> {
+  const rows = await settings.of([{ level: 'operator', owner: connectedOwner }]);
+  return Object.fromEntries(rows.flatMap(({ key, value }): [string, string][] => (typeof value === 'string' ? [[key, value]] : [])));
 }
 
 /** Participants that connecting a platform has made operators: kept as `<PLATFORM>_OWNERS`, one list per platform, and united with MIACHAT_OWNERS. */

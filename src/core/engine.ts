@@ -14,11 +14,12 @@ import type { Health } from './ports/provider.ts';
 import { createDeliverer } from './replies/deliverer.ts';
 import { createSettingsReader } from './settings/create-settings-reader.ts';
 import type { EngineGiven, EngineParts } from './turns/engine-parts.ts';
+import { layOutAnew } from './turns/lay-out-anew.ts';
 import { modelCame } from './turns/model-came.ts';
 import { createQueueNotes } from './turns/queue-notes.ts';
 import { recover } from './turns/recovery.ts';
 import { runTurn } from './turns/run-turn.ts';
-import { createTurnTools } from './turns/turn-tools.ts';
+import { createTurnTools, type TurnTools } from './turns/turn-tools.ts';
 
 export interface Engine {
   readonly inbox: Inbox;
@@ -51,8 +52,8 @@ export function createEngine(given: EngineGiven): Engine {
       describe: async (room) => given.platforms.find(({ name }) => room.startsWith(`${name}:`))?.describe(room),
     }),
   };
-  const deliverer = createDeliverer(parts);
-  const tools = createTurnTools(parts, deliverer, (event) => inbox(event));
+  const deliverer = createDeliverer(parts, (delivery) => layOutAnew(tools, delivery));
+  const tools: TurnTools = createTurnTools(parts, deliverer, (event) => inbox(event));
   const forgetting = createForgetting(parts);
   const queue = createQueueNotes(tools);
   const lanes: Lanes = createLanes(parts, {

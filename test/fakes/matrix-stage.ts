@@ -4,6 +4,7 @@ import type { MatrixSettings } from '../../src/adapters/platforms/matrix/setting
 import { systemClock } from '../../src/bot/system-clock.ts';
 import { BotError, type ErrorCode } from '../../src/core/errors.ts';
 import type { InboundEvent } from '../../src/core/events/inbound-event.ts';
+import type { Picture } from '../../src/core/pictures/picture.ts';
 import type { Platform } from '../../src/core/ports/platform.ts';
 import { createSay } from '../../src/core/texts/create-say.ts';
 import type { MatrixTwin } from '../twins/matrix/matrix-twin.ts';
@@ -37,6 +38,8 @@ export interface MatrixStageOptions {
   /** The session of a former run; a new one when absent. */
   readonly session?: MatrixSession;
   readonly isStarted?: boolean;
+  /** Portraits by what they are called. */
+  readonly picture?: (hash: string) => Promise<Picture | undefined>;
 }
 
 export type MatrixSession = ReturnType<typeof tokenOf>;
@@ -63,6 +66,7 @@ export async function startMatrixStage(twin: StageServer, options: MatrixStageOp
     clock: { ...systemClock, now: () => twin.clock.now() },
     state: stateIn(kept),
     say: createSay(),
+    ...(options.picture === undefined ? {} : { picture: options.picture }),
     front: { personality: { id: 'mia', name: 'Mia' }, provider: 'p', model: 'm', lines: () => [], greeting: () => '' },
     dataFolder: 'data',
     version: '0',

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startMatrix } from '../twins/matrix/matrix-twin.ts';
 import { freshFolder } from './probe.ts';
 import { runBot } from './run-bot.ts';
 import { startProbe } from './with-model.ts';
@@ -54,6 +55,25 @@ describe('a start that cannot be says why and leaves with its code', () => {
     const { code, out } = await runBot('', { env, args: ['connect', 'matrix', '--print-ratelimit'] });
     expect(code).toBe(0);
     expect(out).toContain('http://localhost:8008/_synapse/admin/v1/users/%40mia%3Alocalhost/override_ratelimit');
+  });
+
+  it('and for the one that was connected before, without the key of its secrets, while a bot runs and while none does', async () => {
+    const twin = await startMatrix();
+    onTestFinished(() => twin.close());
+    const first = startProbe();
+    await first.ready();
+    const { folder } = first;
+    const account = { MATRIX_USER: twin.bot.id, MATRIX_PASSWORD: twin.bot.password };
+    const connected = await runBot('', { folder, env: account, args: ['connect', 'matrix', twin.url] });
+    expect(connected.code, connected.err).toBe(0);
+    const print = () =>
+      runBot('', { folder, env: { MIACHAT_KEY_FILE: `${folder}.none` }, args: ['connect', 'matrix', '--print-ratelimit'] });
+    const wanted = `${twin.url}/_synapse/admin/v1/users/%40mia%3Atwin/override_ratelimit`;
+    expect((await print()).out).toContain(wanted);
+    await first.kill();
+    const { code, out, err } = await print();
+    expect([code, out.includes(wanted)], err).toEqual([0, true]);
+    expect(existsSync(`${folder}.none`)).toBe(false);
   });
 
   it('a secret that is wrong is named, never shown', async () => {

@@ -94,4 +94,29 @@ describe('what people and servers may send on Matrix', () => {
     ).toEqual(long.split(' '));
     twin.noRefusals();
   });
+
+  it('a homeserver that takes less at once gets an answer in smaller parts, each once, and they go with their question', async () => {
+    const long = Array.from({ length: 1_500 }, (_, index) => `word${index}`).join(' ');
+    const { twin, start } = await onMatrix(
+      ({ text, finish }) => {
+        text(long);
+        finish();
+      },
+      { manners: { maxEventBytes: 6_000 } },
+    );
+    const ada = twin.user('ada');
+    await start();
+    const question = ada.dm.says('tell me all');
+    await ada.dm.sees('word1499', { ms: 30_000 });
+    await ada.dm.settles();
+    const said = () => ada.dm.room.messages(twin.bot).filter(({ text }) => text.includes('word'));
+    expect(
+      said()
+        .map(({ text }) => text)
+        .join(' '),
+    ).toBe(long);
+    expect(said().length).toBeGreaterThan(3);
+    ada.redacts(question);
+    await ada.dm.room.until('all of it is gone', () => said().length === 0);
+  });
 });

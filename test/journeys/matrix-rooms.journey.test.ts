@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { png } from '../fakes/picture-samples.ts';
 import { questionOf } from '../twins/model/model-server.ts';
 import { echo, promptText, talkIn } from './behaviours.ts';
 import { onMatrix } from './matrix-bot.ts';
@@ -153,6 +154,28 @@ describe('rooms on Matrix', () => {
     dm.says('hello');
     const answer = await dm.sees('You said: hello');
     await dm.room.until('she is called Juno', () => answer.author === 'Juno');
+  });
+
+  it('and its portrait, until that is taken out of the personality', async () => {
+    const { twin, start } = await onMatrix(echo);
+    const { dm } = twin.user('ada');
+    await start();
+    const portrait = `<portrait type="image/png">${Buffer.from(png).toString('base64')}</portrait>`;
+    const xml = `<personality><name>Vesper</name><description>Vesper watches stars.</description>${portrait}</personality>`;
+    dm.sendsFile({ name: 'vesper.xml', contentType: 'application/xml', bytes: Buffer.from(xml) });
+    await dm.sees(/Vesper/);
+    dm.says('/personality use Vesper');
+    await dm.sees(/From now on Vesper answers here/);
+    dm.says('hello');
+    const shown = (): unknown => dm.room.state('m.room.member', twin.bot.id)?.['avatar_url'];
+    await dm.room.until('she looks like Vesper', () => /^mxc:/.test(String(shown())));
+    await dm.settles();
+    dm.says('/personality set Vesper portrait unset');
+    await dm.sees(/revision 2/);
+    dm.says('and now?');
+    await dm.room.until('she looks like herself', () => shown() === undefined);
+    expect((await dm.sees('You said: and now?')).author).toBe('Vesper');
+    twin.noRefusals();
   });
 
   it('an invitation that is there at the start is dealt with once', async () => {

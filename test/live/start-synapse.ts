@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { claimFolder, folderPrefix, stopStale } from './stop-stale.ts';
 
 const script = join(import.meta.dirname, 'synapse.sh');
 
@@ -23,19 +24,28 @@ export async function installSynapse(): Promise<string | undefined> {
 
 /** A Synapse of its own on a free port of loopback, with an empty database that goes when it stops. */
 export async function startSynapse(limits: RateLimits): Promise<RunningSynapse> {
-  const folder = await mkdtemp(join(tmpdir(), 'miachat-synapse-'));
-  const env = { SYNAPSE_DATA: join(folder, 'data'), SYNAPSE_PORT: String(await freePort()) };
+  await stopStale(tmpdir(), stopServer);
+  const folder = await mkdtemp(join(tmpdir(), folderPrefix));
+  claimFolder(folder);
   const stop = async (): Promise<void> => {
-    const { code, stderr } = await runScript(['stop'], env);
-    if (code !== 0) throw new Error(`Synapse could not be stopped: ${stderr}`);
+    await stopServer(folder);
     await rm(folder, { recursive: true, force: true });
   };
+  const env = { SYNAPSE_DATA: dataIn(folder), SYNAPSE_PORT: String(await freePort()) };
   const { code, stdout, stderr } = await runScript(['start', limits], env);
   if (code !== 0) {
     await stop();
     throw new Error(`Synapse did not start: ${stderr}`);
   }
   return { url: stdout.trim(), stop };
+}
+
+const dataIn = (folder: string): string => join(folder, 'data');
+
+/** By its pid file, and only if that process is the one that was started. */
+export async function stopServer(folder: string): Promise<void> {
+  const { code, stderr } = await runScript(['stop'], { SYNAPSE_DATA: dataIn(folder) });
+  if (code !== 0) throw new Error(`Synapse could not be stopped: ${stderr}`);
 }
 
 async function runScript(args: readonly string[], env: Readonly<Record<string, string>>) {

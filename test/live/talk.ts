@@ -144,6 +144,11 @@ export class Talk {
     return this.#room()?.getMember(userId)?.name;
   }
 
+  /** The picture this room shows for somebody, as an `mxc:` address. */
+  pictureOf(userId: string): string | undefined {
+    return this.#room()?.getMember(userId)?.getMxcAvatarUrl();
+  }
+
   lines(): readonly Line[] {
     const events = this.#events();
     return events.filter((event) => isShown(event)).map((event) => toLine(event, events));

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { createNetwork } from '../../adapters/network/index.ts';
 import { openSqliteStore } from '../../adapters/stores/sqlite/index.ts';
 import { createLibrary } from '../../core/personalities/create-library.ts';
@@ -15,6 +17,7 @@ import { version } from '../version.ts';
 import { askBot } from '../writer-socket.ts';
 import { writerJobs } from './writer-jobs.ts';
 
+const variables = z.record(z.string(), z.string());
 const personalities = fileURLToPath(new URL('../../../personalities', import.meta.url));
 
 /** Has the running bot do a job; where none runs, opens the data folder and does it here. */
@@ -28,7 +31,7 @@ export async function doJob(name: string, argument: unknown): Promise<unknown> {
   try {
     const library = createLibrary({ ...(await loadPersonalities(personalities)), store });
     const jobs = writerJobs({
-      library,
+      ...{ store, library },
       studio: createStudio({ store, clock: systemClock, library }),
       rotate: (step) => rotateKeys({ store, vault: openVault(base) }, step),
       host: {
@@ -58,5 +61,14 @@ export async function doJob(name: string, argument: unknown): Promise<unknown> {
 export async function findConnectors() {
   const found = await discoverParts();
   const config = readConfig(found);
+  return connectorsOf(found, config, createNetwork({ localAddresses: config.base.MIACHAT_LOCAL_ADDRESSES }));
+}
+
+/** The same, knowing what was kept when something was connected before; secrets apart. */
+export async function findConnectorsAgain() {
+  const found = await discoverParts();
+  // Looking makes no data folder.
+  if (!existsSync(resolve(readConfig(found).base.MIACHAT_DATA_DIR))) return findConnectors();
+  const config = readConfig(found, variables.parse(await doJob('variables', null)));
   return connectorsOf(found, config, createNetwork({ localAddresses: config.base.MIACHAT_LOCAL_ADDRESSES }));
 }

@@ -7,7 +7,7 @@ import { nearestWord } from '../../core/events/nearest-word.ts';
 import type { Connector } from '../../core/ports/connector.ts';
 import { createSay, nearestLanguage } from '../../core/texts/create-say.ts';
 import { askHidden } from './ask-hidden.ts';
-import { doJob, findConnectors } from './offline-jobs.ts';
+import { doJob, findConnectors, findConnectorsAgain } from './offline-jobs.ts';
 import type { Asked } from './parse-arguments.ts';
 
 /** A connector that has not found out by then is given up, in milliseconds. */
@@ -20,7 +20,7 @@ const say = createSay();
 
 /** `connect [NAME [ADDRESS]]`: asks what was not given (in a terminal), checks, keeps. The exit code. */
 export async function runConnect({ name, value, json, print }: Extract<Asked, { readonly command: 'connect' }>): Promise<number> {
-  const connectors = await findConnectors();
+  const connectors = await (name === undefined ? findConnectors() : findConnectorsAgain());
   const language = nearestLanguage(Intl.DateTimeFormat().resolvedOptions().locale);
   if (name === undefined) {
     const list = connectors.map((connector) => ({ name: connector.name, summary: say(language, connector.summary, {}) }));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operatorOwner } from '../../core/settings/levels.ts';
 import type { EngineParts } from '../../core/turns/engine-parts.ts';
 import type { RotationNews, RotationStep } from '../rotate-keys.ts';
+import { plainVariables } from '../stored-variables.ts';
 import { version } from '../version.ts';
 import type { WriterJobs } from '../writer-socket.ts';
 
@@ -13,12 +14,12 @@ const exporting = z.object({ name: z.string() });
 const connecting = z.record(z.string(), z.string());
 const rotating = z.union([z.literal('first'), z.object({ owner: z.string(), name: z.string() })]);
 
-export interface WriterJobsPlan extends Pick<EngineParts, 'studio' | 'library' | 'host'> {
+export interface WriterJobsPlan extends Pick<EngineParts, 'studio' | 'library' | 'host' | 'store'> {
   rotate(step: RotationStep): Promise<RotationNews>;
 }
 
 /** What the command line may have the running bot do, since only one process may write. */
-export function writerJobs({ studio, library, host, rotate }: WriterJobsPlan): WriterJobs {
+export function writerJobs({ studio, library, host, store, rotate }: WriterJobsPlan): WriterJobs {
   return {
     ping: async () => ({ version, pid: process.pid }),
     async import(argument) {
@@ -33,6 +34,7 @@ export function writerJobs({ studio, library, host, rotate }: WriterJobsPlan): W
       const [entry] = found;
       return entry === undefined ? { found: [] } : await studio.exportXml(commandLine, entry.id);
     },
+    variables: () => plainVariables(store),
     async connect(argument) {
       return (await host.connected(connecting.parse(argument))) ?? {};
     },

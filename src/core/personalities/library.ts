@@ -23,7 +23,7 @@ export interface Library {
   /** A revision, the newest when none is named. A pinned revision is found even after the personality was deleted. */
   get(id: string, revision?: number): Promise<Personality | undefined>;
   /** The bytes of a portrait; undefined when they are gone. */
-  picture(portrait: PortraitRef): Promise<Picture | undefined>;
+  picture(portrait: Pick<PortraitRef, 'hash'>): Promise<Picture | undefined>;
   entry(id: string): Promise<LibraryEntry | undefined>;
   /** The shipped ones, by id. */
   shipped(): readonly Personality[];

@@ -7,6 +7,7 @@ import type { NamedCommand } from '../commands/command-book.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Inbox } from '../events/inbound-event.ts';
 import type { ParticipantId, Ref, RoomId } from '../ids.ts';
+import type { Picture } from '../pictures/picture.ts';
 import type { Receipt } from '../prompting/receipt.ts';
 import type { Say } from '../texts/say.ts';
 import type { AdapterState } from './adapter-state.ts';
@@ -16,7 +17,7 @@ import type { PromptImage } from './provider.ts';
 
 /** Plain numbers and words about a platform; what it *can do* is told by which optional methods it has. */
 export interface PlatformFacts {
-  /** Longest body it shows in one piece, UTF-16 units. */
+  /** Longest body it shows in one piece, UTF-16 units. A place that refuses what is shorter (`too-large`) says less from then on. */
   readonly maxLength: number;
   readonly dialect: 'plain' | 'markdown';
   /** How long sending again with the same key is recognised as the same; 0 never, Infinity for ever. */
@@ -59,12 +60,20 @@ interface Addressed {
   readonly to: string | null;
 }
 
+/** Under which face a personality speaks. */
+export interface Speaker {
+  readonly id: string;
+  readonly name: string;
+  /** What its portrait is called; a platform that shows one gets the bytes by `PlatformSetup.picture`. */
+  readonly portrait?: string;
+}
+
 /** A personality's words. Sentences of the bot itself never stand in `text`. */
 export interface OutgoingReply extends Addressed {
   readonly kind: 'reply';
   /** Earlier events answered by the same reply. */
   readonly joined: readonly string[];
-  readonly personality: { readonly id: string; readonly name: string };
+  readonly personality: Speaker;
   /** A word that must stand beside every such reply, e.g. `script`. */
   readonly label?: string;
   readonly text: string;
@@ -189,6 +198,8 @@ export interface PlatformSetup<Settings = unknown> {
   readonly clock: Clock;
   readonly state: AdapterState;
   readonly say: Say;
+  /** A portrait by what it is called; undefined when it is gone. */
+  picture?(hash: string): Promise<Picture | undefined>;
   readonly front: Front;
   /** Where the data lives, for people to read. */
   readonly dataFolder: string;

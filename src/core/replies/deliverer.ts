@@ -24,8 +24,8 @@ export function deliveryRow({ key, turn, account, target, personality, part = 0,
   return { write: 'delivery', key, turn, account, room: target.room, replyTo: target.replyTo, personality, part, message, final, at };
 }
 
-/** Pauses between tries of one delivery; after the last it is left to the next start. */
-const pausesMs = [500, 2_000, 10_000, 60_000, 300_000];
+/** Pauses between tries of one delivery, for about a day: a platform may be away for longer than it takes to start anew. Then it is left to the next start. */
+const pausesMs = [500, 2_000, 10_000, ...Array<number>(30).fill(60_000), ...Array<number>(280).fill(300_000)];
 
 /** How long a try under way may take to end when the bot closes; a platform that never answers must not keep the process. */
 const closeMs = 500;
@@ -37,7 +37,10 @@ export interface Deliverer {
   close(): Promise<void>;
 }
 
-export function createDeliverer(parts: EngineParts): Deliverer {
+/** Lays a reply out in the parts that its place takes by now, and shows them; false when there is nothing left to be shown. */
+export type LayOutAnew = (delivery: Delivery) => Promise<boolean>;
+
+export function createDeliverer(parts: EngineParts, layOutAnew: LayOutAnew): Deliverer {
   const { clock, logger, store } = parts;
   const closing = new AbortController();
   const background = new Set<Promise<void>>();
@@ -64,14 +67,27 @@ export function createDeliverer(parts: EngineParts): Deliverer {
     return true;
   }
 
+  const mostIn = ({ account }: Delivery): number => platformFor(parts, account)?.facts.maxLength ?? 0;
+
+  /** The place takes less at once than it had said (`said`). Every round of this says less, so there is a last one. */
+  async function isInSmallerParts(delivery: Delivery, thrown: unknown, said: number): Promise<boolean> {
+    if (toBotError(thrown).code !== 'too-large' || mostIn(delivery) >= said) return false;
+    if (delivery.final?.kind === 'reply' && delivery.message !== undefined) return layOutAnew(delivery);
+    // The platform itself divides what is no reply.
+    await deliverer.deliver(delivery);
+    return true;
+  }
+
   /** What a platform refuses for what it is would be refused again: its reader learns at least that it is there. */
   async function isUnshowable(delivery: Delivery, thrown: unknown): Promise<boolean> {
     const { final, key, turn } = delivery;
     // What nobody foresaw reads as a bug too; the platform did not say that of what is shown.
-    if (!(thrown instanceof BotError) || thrown.code !== 'bug' || final === undefined || final.kind === 'error') return false;
+    const isRefused = thrown instanceof BotError && (thrown.code === 'bug' || thrown.code === 'too-large');
+    if (!isRefused || final === undefined || final.kind === 'error') return false;
     const locale = turn === undefined ? undefined : (await store.turns.get(turn))?.event.locale;
-    const message = parts.say(nearestLanguage(locale), 'error-bug', { code: thrown.code });
-    const error: Outgoing = { kind: 'error', to: final.to, code: thrown.code, message };
+    // `too-large` would read as if the question had been.
+    const message = parts.say(nearestLanguage(locale), 'error-bug', { code: 'bug' });
+    const error: Outgoing = { kind: 'error', to: final.to, code: 'bug', message };
     await store.commit([{ write: 'deliveryState', key, final: error }]);
     const current = await store.deliveries.byKey(key);
     if (current !== undefined) await attempt(current);
@@ -88,22 +104,25 @@ export function createDeliverer(parts: EngineParts): Deliverer {
       // It may have been confirmed, forgotten or sent meanwhile.
       const current = await store.deliveries.byKey(delivery.key);
       if (current?.final === undefined) return;
+      const said = mostIn(current);
       try {
         return await attempt(current);
       } catch (thrown) {
         logger.warn('delivery-failed', { key: delivery.key, code: toBotError(thrown).code });
-        if (await isHopeless(delivery, thrown)) return;
+        if ((await isHopeless(delivery, thrown)) || (await isInSmallerParts(current, thrown, said))) return;
       }
     }
   }
 
-  return {
+  const deliverer: Deliverer = {
     async deliver(delivery) {
+      const said = mostIn(delivery);
       try {
         await attempt(delivery);
       } catch (thrown) {
         logger.warn('delivery-failed', { key: delivery.key, code: toBotError(thrown).code });
-        if ((await isHopeless(delivery, thrown)) || (await isUnshowable(delivery, thrown).catch(() => false))) return;
+        if ((await isHopeless(delivery, thrown)) || (await isInSmallerParts(delivery, thrown, said))) return;
+        if (await isUnshowable(delivery, thrown).catch(() => false)) return;
         const later: Promise<void> = tryLater(delivery)
           .catch((failed: unknown) => logger.error('delivery-lost-sight', { key: delivery.key, code: toBotError(failed).code }))
           .finally(() => background.delete(later));
@@ -117,6 +136,7 @@ export function createDeliverer(parts: EngineParts): Deliverer {
       patience.abort();
     },
   };
+  return deliverer;
 }
 
 /** Edits what is visible, finds what a crashed run may have sent, or sends it: the restart table of design section 5. */

@@ -7,6 +7,7 @@ import { candidatesFor } from './candidates-for.ts';
 import { openLive } from './open-live.ts';
 import type { PlacedTurn } from './place-turn.ts';
 import { pinnedPersonality } from './prepare-prompt.ts';
+import { speakerFor } from './speaker-for.ts';
 import { storeReply } from './store-reply.ts';
 import type { TurnTools } from './turn-tools.ts';
 import { shownOf, variantsOf } from './variants-of.ts';
@@ -36,7 +37,7 @@ export async function answerAs(tools: TurnTools, part: Part, signal: AbortSignal
   const candidates = await candidatesFor(parts, part.placed, settings);
   const earlier = await earlierVariant(tools, part);
   const live = await openLive(tools, part, {
-    name: personality.name,
+    speaker: speakerFor(personality),
     former: former ?? earlier?.first,
     further: earlier?.further ?? [],
     variant: earlier === undefined ? 1 : earlier.message.variant + 1,

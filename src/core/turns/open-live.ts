@@ -1,5 +1,5 @@
 import { showActions } from '../answers/show-actions.ts';
-import type { OutgoingReply } from '../ports/platform.ts';
+import type { OutgoingReply, Speaker } from '../ports/platform.ts';
 import type { Delivery } from '../ports/store.ts';
 import type { Write } from '../ports/writes.ts';
 import { createLiveReply, type LiveReply } from '../replies/live-reply.ts';
@@ -21,7 +21,7 @@ export interface Live {
 }
 
 export interface LivePlan {
-  readonly name: string;
+  readonly speaker: Speaker;
   /** A delivery that is there already: an earlier attempt's, or the one whose place a new variant takes. */
   readonly former: Delivery | undefined;
   readonly further: readonly Delivery[];
@@ -35,7 +35,7 @@ export interface LivePlan {
 export async function openLive(
   tools: TurnTools,
   { placed, member }: Part,
-  { name, former, further, variant, rehearsal, isHeld }: LivePlan,
+  { speaker, former, further, variant, rehearsal, isHeld }: LivePlan,
 ): Promise<Live> {
   const { clock, say } = tools.parts;
   const { turn, asker } = placed;
@@ -44,7 +44,7 @@ export async function openLive(
     kind: 'reply',
     to: tools.causeOf(turn),
     joined: turn.joined.map(({ event }) => event.id),
-    personality: { id: member.personality, name },
+    personality: speaker,
     ...(rehearsal === undefined ? {} : { label: rehearsal }),
     variant,
   };

@@ -9,6 +9,7 @@ import { layOutReply, placeFurther, showParts } from './lay-out-reply.ts';
 import { type PlacedTurn, placeTurn } from './place-turn.ts';
 import { endWith, mostStops } from './settle-failure.ts';
 import { showVariant } from './show-variant.ts';
+import { speakerFor } from './speaker-for.ts';
 import type { TurnTools } from './turn-tools.ts';
 import { shownOf, variantsOf } from './variants-of.ts';
 
@@ -54,14 +55,14 @@ async function interrupt(tools: TurnTools, turn: Turn): Promise<void> {
     const error = new BotError('interrupted', 'crashed while answering');
     return endWith(tools, turn, { error, state: 'interrupted', errors: turn.errors });
   }
-  const { id, name, rating } = await speakerOf(tools, member);
+  const { speaker, rating } = await speakerOf(tools, member);
   const reply = interruptedReply(tools, { placed, member, text: started.partial, rating });
   const { id: message, text, variant, finish, receipt } = reply;
   const joined = turn.joined.map(({ event }) => event.id);
-  const frame = { kind: 'reply', to: tools.causeOf(turn), joined, personality: { id, name }, variant } as const;
+  const frame = { kind: 'reply', to: tools.causeOf(turn), joined, personality: speaker, variant } as const;
   const laid = await layOutReply(tools, turn, { message, frame, text, finish, receipt, newest: variant, person: placed.asker });
   const [final, ...finals] = laid.finals;
-  const row = { turn: turn.id, account: turn.event.account, target: tools.target(turn), personality: id, message, at: reply.at };
+  const row = { turn: turn.id, account: turn.event.account, target: tools.target(turn), personality: speaker.id, message, at: reply.at };
   const further = placeFurther(tools, row, { finals, shown: [] });
   await store.commit([
     { write: 'turn', id: turn.id, state: 'interrupted', code: 'interrupted' },
@@ -100,7 +101,7 @@ async function withdraw(tools: TurnTools, turn: Turn): Promise<void> {
 /** What is known of whoever was answering; what is gone from the library is as strong as anything can be. */
 async function speakerOf({ parts: { library } }: TurnTools, { personality: id, revision }: CastMember) {
   const found = (await library.get(id, revision)) ?? (await library.get(id));
-  return { id, name: found?.name ?? id, rating: found?.rating ?? 'adult' };
+  return { speaker: speakerFor(found ?? { id, name: id }), rating: found?.rating ?? 'adult' };
 }
 
 function interruptedReply(

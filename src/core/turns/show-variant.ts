@@ -3,6 +3,7 @@ import type { Receipt } from '../prompting/receipt.ts';
 import { askerOf } from './asker-of.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { layOutReply, placeFurther, showParts } from './lay-out-reply.ts';
+import { speakerFor } from './speaker-for.ts';
 import type { TurnTools } from './turn-tools.ts';
 import { shownOf, siblingsOf } from './variants-of.ts';
 
@@ -45,5 +46,5 @@ export async function showVariant(
 /** Whose words they are; those of a rehearsal keep the word that says so. */
 async function speakerOf({ library, models }: EngineParts, id: string, { provider }: Receipt) {
   const label = models.providers().find((status) => status.provider.name === provider)?.provider.rehearsal;
-  return { personality: { id, name: (await library.entry(id))?.name ?? id }, ...(label === undefined ? {} : { label }) };
+  return { personality: speakerFor((await library.get(id)) ?? { id, name: id }), ...(label === undefined ? {} : { label }) };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { png } from '../../fakes/picture-samples.ts';
 import { echo } from '../../journeys/behaviours.ts';
 import { gate } from '../../journeys/with-model.ts';
 import { onMatrix } from '../matrix-bot.ts';
@@ -150,6 +151,25 @@ describe('talking on Matrix', () => {
     await until(() => (dm.nameOf(bot.userId)?.includes('Juno') === true ? true : undefined), {
       otherwise: () => `there she is still called ${dm.nameOf(bot.userId)}`,
     });
+  });
+
+  it('and its portrait, until that is taken out of the personality', async () => {
+    const { bot, person, start } = await onMatrix(echo);
+    await start();
+    const dm = await (await person('ada')).invites(bot.userId);
+    const portrait = `<portrait type="image/png">${Buffer.from(png).toString('base64')}</portrait>`;
+    const xml = `<personality><name>Vesper</name><description>Vesper watches stars.</description>${portrait}</personality>`;
+    await dm.sendsFile('vesper.xml', xml);
+    await dm.sees(/Vesper/, { by: bot.userId });
+    await dm.says('/personality use Vesper');
+    await dm.sees(/From now on Vesper answers here/, { by: bot.userId });
+    await dm.says('hello');
+    const otherwise = (): string => `there she looks like ${dm.pictureOf(bot.userId)}`;
+    await until(() => (dm.pictureOf(bot.userId)?.startsWith('mxc://') === true ? true : undefined), { otherwise });
+    await dm.says('/personality set Vesper portrait unset');
+    await dm.sees(/revision 2/, { by: bot.userId });
+    await dm.says('and now?');
+    await until(() => (dm.pictureOf(bot.userId) === undefined ? true : undefined), { otherwise });
   });
 
   it('a third member ends the conversation of two, and she says so', async () => {

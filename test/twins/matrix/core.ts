@@ -13,6 +13,7 @@ export interface Manners {
   /** How long an access token with a refresh token lives, on the twin's clock. */
   readonly tokenLifetimeMs: number;
   readonly maxUploadBytes: number;
+  readonly maxEventBytes: number;
 }
 
 /** Everything the parts of the twin share. */

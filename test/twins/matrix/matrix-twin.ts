@@ -47,6 +47,8 @@ export interface NewPlace {
   /** Anybody may come in. */
   readonly isPublic?: boolean;
   readonly alias?: string;
+  /** A space: it holds rooms by what its state says of them. */
+  readonly isSpace?: boolean;
 }
 
 export interface Account {
@@ -116,7 +118,13 @@ const routes = [
   ...keyRoutes,
 ];
 
-const usual: Manners = { joinsInState: false, roomVersion: '12', tokenLifetimeMs: 300_000, maxUploadBytes: 50 * 1024 * 1024 };
+const usual: Manners = {
+  joinsInState: false,
+  roomVersion: '12',
+  tokenLifetimeMs: 300_000,
+  maxUploadBytes: 50 * 1024 * 1024,
+  maxEventBytes: 65_536,
+};
 
 const toLimits = (limits: LimitsName | Limits): Limits | 'none' =>
   limits === 'default' ? synapseDefaults : limits === 'relaxed' ? relaxed : limits;
@@ -229,13 +237,14 @@ function toTwin(core: Core, server: Server): MatrixTwin {
 
 /** Made by the founder. */
 function addRoom(core: Core, name: string, how: NewPlace = {}) {
-  const { bot = 'join', version, isEncrypted = false, isPublic = false, alias } = how;
+  const { bot = 'join', version, isEncrypted = false, isPublic = false, alias, isSpace = false } = how;
   const founder = `@founder:${core.world.serverName}`;
   const room = createRoom(core, {
     creator: founder,
     name,
     version,
     alias,
+    ...(isSpace ? { creation: { type: 'm.space' } } : {}),
     preset: isPublic ? 'public_chat' : 'private_chat',
     invited: bot === 'none' ? [] : [core.bot.id],
     state: isEncrypted ? [{ type: 'm.room.encryption', content: { algorithm: 'm.megolm.v1.aes-sha2' } }] : [],

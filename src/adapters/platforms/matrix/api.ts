@@ -57,6 +57,8 @@ export interface MatrixApi {
   typing(room: string, user: string, timeoutMs: number): Promise<void>;
   receipt(room: string, event: string): Promise<void>;
   displayName(user: string): Promise<string | undefined>;
+  /** The picture an account shows where no room has another. */
+  avatar(user: string): Promise<string | undefined>;
   upload(bytes: Uint8Array, file: { readonly name: string; readonly type: string }): Promise<string>;
 }
 
@@ -110,6 +112,10 @@ export function createMatrixApi(request: Authorized): MatrixApi {
     async displayName(user) {
       const profile = await request({ method: 'GET', path: `/_matrix/client/v3/profile/${segment(user)}/displayname` });
       return z.object({ displayname: z.string().optional() }).safeParse(profile).data?.displayname;
+    },
+    async avatar(user) {
+      const profile = await request({ method: 'GET', path: `/_matrix/client/v3/profile/${segment(user)}/avatar_url` });
+      return z.object({ avatar_url: z.string().optional() }).parse(profile).avatar_url;
     },
     async upload(bytes, { name, type }) {
       const body = Buffer.from(bytes);

@@ -50,7 +50,8 @@ const beforeUsMs = 5 * 60_000;
 
 /**
  * What of a room's timeline is for us: everything after the invitation when we have just come, since somebody who starts a chat writes at once.
- * `state`: what a sync told beside it; some servers have the join there. In the first sync of all, what is older than `oldest` is history.
+ * `state`: what a sync told beside it; some servers have the join there. In the first sync of all, and where the server has
+ * forgotten what we have heard, what is older than `oldest` is history: it may have been answered long ago.
  */
 export function forUs(
   timeline: readonly MatrixEvent[],
@@ -64,5 +65,6 @@ export function forUs(
   );
   const from = joined < 0 ? 0 : (invited < 0 ? joined : invited) + 1;
   const since = Math.max(oldest, told === undefined ? 0 : told.origin_server_ts - beforeUsMs);
-  return timeline.slice(from).filter(({ origin_server_ts: at }) => at >= since);
+  // What was taken away is to be forgotten whenever that was.
+  return timeline.slice(from).filter(({ type, origin_server_ts: at }) => at >= since || type === 'm.room.redaction');
 }

@@ -4,7 +4,11 @@ import { otherIn, type Place } from './places.ts';
 import { participantOf, type RoomPlace, roomOf } from './refs.ts';
 
 /** What the engine has to know of a room; in a thread everything is as in its room. */
-export function toRoomFacts(place: Place, self: string, { room, thread }: RoomPlace): RoomFacts {
+export function toRoomFacts(
+  place: Place,
+  self: string,
+  { room, thread, community }: RoomPlace & { readonly community: string | undefined },
+): RoomFacts {
   const parent = thread === undefined ? {} : { parent: roomOf({ room }) };
   const other = otherIn(place, self);
   const missing = missingRights(self, place.power, place);
@@ -15,6 +19,7 @@ export function toRoomFacts(place: Place, self: string, { room, thread }: RoomPl
     kind: 'room',
     members: present.map(participantOf),
     admins: present.filter((user) => decides(user, place.power, place)).map(participantOf),
+    ...(community === undefined ? {} : { community: roomOf({ room: community }) }),
     ...parent,
     ...rights,
   };

@@ -63,7 +63,8 @@ export function toMatrixError(thrown: unknown): BotError {
 function codeFor(thrown: unknown): ErrorCode {
   if (isForbidden(thrown)) return 'not-allowed';
   if (isGone(thrown)) return 'not-found';
-  return isTooLarge(thrown) || errcodeOf(thrown) === 'M_BAD_JSON' ? 'bug' : 'platform-failed';
+  if (isTooLarge(thrown)) return 'too-large';
+  return errcodeOf(thrown) === 'M_BAD_JSON' ? 'bug' : 'platform-failed';
 }
 
 function shortly(thrown: unknown): string {

@@ -15,6 +15,7 @@ import type { Originals } from './originals.ts';
 import { cleanName, otherIn, type Place, type Places } from './places.ts';
 import type { Presses } from './presses.ts';
 import type { Say } from './say.ts';
+import type { Spaces } from './spaces.ts';
 import { texts } from './texts.ts';
 import type { Upgrades } from './upgrades.ts';
 
@@ -31,6 +32,7 @@ export interface HearingParts {
   readonly originals: Originals;
   readonly presses: Presses;
   readonly invites: Invites;
+  readonly spaces: Spaces;
   readonly upgrades: Upgrades;
   readonly fetchFile: FetchFile;
   readonly account: ParticipantId;
@@ -48,7 +50,7 @@ const mostTries = 3;
 export type Hearing = (batch: SyncBatch, since: string | undefined) => Promise<void>;
 
 export function createHearing(parts: HearingParts): Hearing {
-  const { api, clock, logger, say, places, originals, presses, upgrades, account, self } = parts;
+  const { api, clock, logger, say, places, originals, presses, spaces, upgrades, account, self } = parts;
 
   /** How often the engine could not take an event. */
   const failures = new LRUCache<string, number>({ max: 200 });
@@ -67,13 +69,14 @@ export function createHearing(parts: HearingParts): Hearing {
   }
 
   async function hearRoom(room: string, data: JoinedRoom, since: string | undefined): Promise<void> {
-    if (upgrades.isClosed(room)) return;
+    if (upgrades.isClosed(room)) return hearClosed(room, data, since);
     await upgrades.settled(room);
     const state = readAll(data.state.events);
     for (const event of state) await places.apply(room, event);
     const timeline = await wholeTimeline({ api, clock, self: self.id }, { room, data: data.timeline, since });
     for (const event of timeline) if (event.state_key !== undefined) await places.apply(room, event);
     const place = await places.get(room);
+    await spaces.note(place);
     if (place.isEncrypted) return leaveEncrypted(room);
     const events = forUs(timeline, self.id, { state, oldest: since === undefined ? clock.now() - freshMs : 0 });
     let read: string | undefined;
@@ -82,6 +85,12 @@ export function createHearing(parts: HearingParts): Hearing {
     if (read !== undefined) void api.receipt(room, read).catch(() => undefined);
     const isEmpty = ![...place.members.keys()].some((user) => user !== self.id);
     if (isEmpty && timeline.some(({ type }) => type === 'm.room.member')) await leave(room, say(undefined, texts['nobody-left'], {}));
+  }
+
+  /** In a room that goes on elsewhere what was said may still be taken away. */
+  async function hearClosed(room: string, data: JoinedRoom, since: string | undefined): Promise<void> {
+    const timeline = await wholeTimeline({ api, clock, self: self.id }, { room, data: data.timeline, since });
+    for (const event of timeline) if (event.type === 'm.room.redaction') await hear(event, await places.get(room));
   }
 
   function viewOf(place: Place): View {
@@ -221,7 +230,10 @@ export function createHearing(parts: HearingParts): Hearing {
         room,
         invited.events.flatMap((raw) => readStripped(raw) ?? []),
       );
-    for (const room of Object.keys(rooms.leave)) places.forget(room);
+    for (const room of Object.keys(rooms.leave)) {
+      places.forget(room);
+      await spaces.forget(room);
+    }
     const heard = await Promise.allSettled(
       Object.entries(rooms.join).map(([room, data]) => hearRoom(room, data, since).catch((thrown: unknown) => notInside(room, thrown))),
     );

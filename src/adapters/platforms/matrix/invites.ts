@@ -3,7 +3,7 @@ import type { AdapterState } from '../../../core/ports/adapter-state.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
 import type { MatrixApi } from './api.ts';
-import { limitedFor } from './errors.ts';
+import { isTransient, limitedFor } from './errors.ts';
 import { type StrippedEvent, textIn } from './events.ts';
 import { participantOf, serverOf } from './refs.ts';
 import type { Say } from './say.ts';
@@ -11,6 +11,8 @@ import { texts } from './texts.ts';
 
 /** Pauses between tries to join: right after an invitation a server may not know of it yet. */
 const pausesMs = [500, 2_000, 10_000, 60_000];
+/** An invitation is told only once: a server that is away for a while must not cost it. */
+const patientMs = [...pausesMs, ...Array<number>(30).fill(60_000)];
 /** More than this in an hour is a flood: from one person, and from all. */
 const mostPerHour = { person: 10, all: 60 };
 const hourMs = 3_600_000;
@@ -74,11 +76,12 @@ export function createInvites(parts: InvitesParts): Invites {
   }
 
   async function join(room: string, inviter: string): Promise<void> {
-    for (const pause of [...pausesMs, undefined]) {
+    for (let tries = 0; ; tries += 1) {
       try {
         await api.join(room, [serverOf(inviter)]);
         return logger.info('matrix-joined', { room });
       } catch (thrown) {
+        const pause = (isTransient(thrown) ? patientMs : pausesMs)[tries];
         if (pause === undefined) return logger.warn('matrix-not-joined', { room });
         await clock.sleep(limitedFor(thrown) ?? pause, over.signal);
       }

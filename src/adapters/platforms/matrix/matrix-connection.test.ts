@@ -108,6 +108,25 @@ describe('the connection', () => {
     expect(textsOf(second.events)).toEqual(['two']);
   });
 
+  it('hears then what was taken away however long ago, and takes older talk for history: nobody can tell what of it was heard', async () => {
+    const session = tokenOf(twin);
+    const first = await start({ session });
+    const ada = twin.user('ada');
+    const den = twin.room('den');
+    const question = ada.in(den).says('one');
+    await came(first, 1);
+    await first.platform.stop();
+    ada.in(den).says('two');
+    ada.redacts(question);
+    twin.clock.advance(3_600_000);
+    ada.in(den).says('three');
+    twin.forgetsTokens();
+    const second = await startAgain(first, session);
+    await came(second, 1);
+    expect(textsOf(second.events)).toEqual(['three']);
+    expect(await second.heard('messageDeleted')).toMatchObject({ ref: question.id });
+  });
+
   it('takes the backlog of its very first sync for history', async () => {
     const ada = twin.user('ada').in(twin.room('den'));
     ada.says('long ago');

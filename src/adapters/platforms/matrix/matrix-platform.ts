@@ -14,9 +14,9 @@ import { createHttp, fetchBytes } from './http.ts';
 import { createInvites, welcome } from './invites.ts';
 import { nonceOf } from './nonce.ts';
 import { createOriginals } from './originals.ts';
-import { longestBody } from './outgoing.ts';
 import { createOwnMessages, isDelivery } from './own-messages.ts';
 import { cleanName, createPlaces } from './places.ts';
+import { createPortraits } from './portraits.ts';
 import { createPresses } from './presses.ts';
 import { createReactions } from './reactions.ts';
 import { participantOf, placeOf, roomOf, serverOf } from './refs.ts';
@@ -24,9 +24,12 @@ import { createRoomName } from './room-name.ts';
 import { openSession } from './session.ts';
 import type { MatrixSettings } from './settings.ts';
 import { createShow } from './show.ts';
+import { createSpaces } from './spaces.ts';
 import { createSpeaking } from './speaking.ts';
+import { createStanding } from './standing.ts';
 import { createSyncLoop } from './sync-loop.ts';
 import { createTakingBack } from './taking-back.ts';
+import { createTextLimit } from './text-limit.ts';
 import { createUpgrades } from './upgrades.ts';
 
 /** Servers remember a transaction id for half an hour at least. */
@@ -60,7 +63,9 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   const reactions = createReactions({ api, clock, pace });
   const upgrades = createUpgrades({ api, clock, logger, state, places });
   const show = createShow({ api, clock, own, pace, places, upgrades, self: user });
-  const roomName = createRoomName({ api, logger, pace, places, self: user, name, where: show.where });
+  const spaces = createSpaces({ state, places, upgrades });
+  const portraits = createPortraits({ api, logger, state, server: serverOf(user), picture: setup.picture });
+  const roomName = createRoomName({ api, clock, logger, pace, places, portraits, self: user, name, where: show.where });
   const showTyping = async (room: string, ms: number): Promise<void> => {
     const place = placeOf(room as RoomId);
     if (place !== undefined) await api.typing(upgrades.current(place.room), user, ms);
@@ -97,13 +102,19 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   let isConnected = (): boolean => false;
 
   const takingBack = createTakingBack({ api, clock, logger, pace, state });
-  const { send, edit, remove, lose } = createSpeaking({ logger, pace, presses, show, takingBack, typing, roomName, reactions });
+  const limit = createTextLimit();
+  const standing = createStanding({ api, state, upgrades });
+  const { send, edit, remove, lose } = createSpeaking({
+    ...{ logger, pace, portraits, presses, show, standing, takingBack, typing, roomName, limit, reactions },
+  });
   return {
     ...{ send, edit, remove },
     name: 'matrix',
     account,
     facts: {
-      maxLength: longestBody,
+      get maxLength() {
+        return limit.most;
+      },
       dialect: 'markdown',
       // What another device has sent is not known by its transaction ids.
       get keyLifetimeMs() {
@@ -125,13 +136,13 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
     async start(inbox) {
       const self = { id: user, name };
       const hear = createHearing({
-        ...{ api, clock, logger, say, inbox, places, originals, presses, invites, upgrades },
+        ...{ api, clock, logger, say, inbox, places, originals, presses, invites, spaces, upgrades },
         ...{ fetchFile, account, self, onEncrypted, onRedacted: lose },
       });
       const loop = createSyncLoop({ api, clock, logger, state, self: user, handle: hear });
       close = () => loop.close();
       isConnected = loop.isOpen;
-      await Promise.all([own.prune(), presses.prune(), upgrades.open()]);
+      await Promise.all([own.prune(), presses.prune(), spaces.open(), upgrades.open()]);
       await loop.open().catch((thrown: unknown) => {
         throw notReached(thrown);
       });
@@ -175,7 +186,8 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
       const there = placeOf(room);
       if (there === undefined) return { kind: 'room', admins: [] };
       try {
-        return toRoomFacts(await places.get(upgrades.current(there.room)), user, there);
+        const place = await places.get(upgrades.current(there.room));
+        return toRoomFacts(place, user, { ...there, community: await spaces.of(place) });
       } catch (thrown) {
         logger.info('matrix-place-unknown', { code: toBotError(toMatrixError(thrown)).code });
         return { kind: 'room', admins: [] };

@@ -96,6 +96,23 @@ describe('sending', () => {
     expect(await third.platform.find(target, { key: 'k3', cause: target.replyTo, since })).toBeUndefined();
   });
 
+  it('is told apart where two personalities answered the same question, whatever others write into theirs', async () => {
+    const { stage, seat, target } = await talk();
+    const since = twin.clock.now();
+    const juno = { ...replyOf('Ahoy.'), personality: { id: 'juno', name: 'Juno' } };
+    const hers = await stage.platform.send(target, replyOf('Hello.'), 'k1');
+    const other = await stage.platform.send(target, juno, 'k2');
+    // An edit is a message of its own, and stands nearer to the end.
+    await stage.platform.edit?.(target, replyOf('Hello, changed.'), { ref: hers, key: 'k1' });
+    const mark = seat.room.messages(twin.bot).find(({ id }) => id === hers)?.event.data.content['org.miachat.delivery'];
+    expect(mark).toEqual(expect.any(String));
+    seat.sends('m.room.message', { msgtype: 'm.text', body: 'mine!', 'org.miachat.delivery': mark });
+    await stage.platform.stop();
+    const second = await start({ claimed: new Set(stage.events.map(({ id }) => id)) });
+    const find = (key: string) => second.platform.find(target, { key, cause: target.replyTo, since });
+    expect(await Promise.all(['k1', 'k2', 'k3'].map(find))).toEqual([hers, other, undefined]);
+  });
+
   it('fits every text into an event, with its words whole', async () => {
     const { stage, seat, target } = await talk();
     const { maxLength } = stage.platform.facts;
@@ -108,6 +125,53 @@ describe('sending', () => {
     }
     await stage.platform.send(target, { kind: 'notice', to: null, text: 'a line of a very long notice\n'.repeat(2_000) }, 'long');
     twin.noRefusals();
+  });
+
+  it('divides what a homeserver refuses for its size, and promises no more than that from then on', async () => {
+    await twin.close();
+    twin = await startMatrix({ manners: { maxEventBytes: 8_000 } });
+    const { stage, seat, target, event } = await talk();
+    const { facts, send, edit } = stage.platform;
+    const lines = Array.from({ length: 1_200 }, (_, line) => `line ${line} of it`);
+    const notice = { kind: 'notice', to: event.id, text: lines.join('\n') } as const;
+    // Each refusal is told to whoever sends, until it is taken.
+    let tries = 0;
+    for (let isShown = false; !isShown; tries += 1) {
+      const said = facts.maxLength;
+      isShown = await send(target, notice, 'k1').then(
+        () => true,
+        (thrown: unknown) => {
+          expect(thrown).toMatchObject({ code: 'too-large' });
+          expect(facts.maxLength).toBeLessThan(said);
+          return false;
+        },
+      );
+    }
+    expect(tries).toBeLessThan(6);
+    await send(target, notice, 'k1');
+    const shown = seat.room.messages(twin.bot).filter(({ text }) => text.startsWith('line'));
+    expect(shown.map(({ text }) => text).join('\n')).toBe(lines.join('\n'));
+    // A preview that is too much costs only itself.
+    const learned = facts.maxLength;
+    const ref = await send(target, replyOf('It grows', { isEnd: false }), 'k2');
+    await edit?.(target, replyOf('漢'.repeat(learned), { isEnd: false }), { ref, key: 'k2' });
+    for (let round = 0; round < 500 && facts.maxLength === learned; round += 1) await sleep(10);
+    expect(facts.maxLength).toBeLessThan(learned);
+    await edit?.(target, replyOf('It ends.'), { ref, key: 'k2' });
+    expect((await seat.sees('It ends.')).id).toBe(ref);
+  });
+
+  it('gives up what is refused however short it is', async () => {
+    const { stage, target } = await talk();
+    twin.fault({ kind: 'refuse', on: sending, status: 413, errcode: 'M_TOO_LARGE', times: 100 });
+    const { facts, send } = stage.platform;
+    const lengths: number[] = [];
+    for (let tries = 0; tries < 8; tries += 1) {
+      await expect(send(target, replyOf('Short.'), 'k1')).rejects.toMatchObject({ code: 'too-large' });
+      lengths.push(facts.maxLength);
+    }
+    expect(lengths.at(-1)).toBe(lengths.at(-2));
+    expect(lengths.at(-1)).toBeGreaterThan(100);
   });
 
   it('takes a message back with every text it has had', async () => {

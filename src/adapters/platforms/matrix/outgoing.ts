@@ -5,7 +5,7 @@ import { split } from '../../../core/replies/split.ts';
 import { type Button, legendOf, toButtons } from './buttons.ts';
 import { escapeHtml, isPlain, writeHtml } from './write-html.ts';
 
-/** What one message holds of ours, UTF-16 units. */
+/** What one message holds of ours on any homeserver that keeps to the spec, UTF-16 units. */
 export const longestBody = 16_000;
 /** An event may have 65,536 bytes with everything that the servers add. */
 const mostBytes = 56_000;
@@ -24,19 +24,24 @@ export interface Payload {
 export interface OutgoingView {
   /** Under which name the account is known there: a personality of the same name needs no profile of its own. */
   readonly name: string;
+  /** How much text one message holds, UTF-16 units; `longestBody` when absent. */
+  readonly most?: number;
+  /** The `mxc:` address of the speaker's portrait. */
+  readonly picture?: string;
 }
 
 /** What is sent for something of the engine's, in order; nothing for an answer that only says that a reply follows. Buttons stand under the last text. */
 export function toPayloads(message: Outgoing, view: OutgoingView): readonly Payload[] {
+  const { most = longestBody } = view;
   switch (message.kind) {
     case 'reply':
       return [toReply(message, view)];
     case 'notice':
-      return toNotices(message.text, message.actions);
+      return toNotices(message.text, message.actions ?? [], most);
     case 'error':
-      return toError(message);
+      return toError(message, most);
     case 'answer':
-      return toAnswer(message.answer, message.actions ?? []);
+      return toAnswer(message.answer, message.actions ?? [], most);
   }
 }
 
@@ -46,22 +51,22 @@ export function isGrowing(message: Outgoing): boolean {
 }
 
 /** A personality's words to the letter, under its own name where that is not the account's. What can be done with them needs no words. */
-function toReply({ text, end, label, personality, actions = [] }: OutgoingReply, { name }: OutgoingView): Payload {
+function toReply({ text, end, label, personality, actions = [] }: OutgoingReply, { name, picture }: OutgoingView): Payload {
   const shown = text.trim() === '' ? '…' : text;
   const body = end?.finish === 'cancelled' ? `${shown}\n⏹️` : shown;
   const isAccount = personality.name.toLowerCase() === name.toLowerCase();
   if (isAccount && label === undefined) return { content: textContent('m.text', body), buttons: toButtons(actions) };
   const who = oneLine(label === undefined ? personality.name : `${personality.name} (${label})`).slice(0, 90);
-  const profile = { id: personality.id, displayname: who, has_fallback: true };
+  const profile = { id: personality.id, displayname: who, ...(picture === undefined ? {} : { avatar_url: picture }), has_fallback: true };
   const html = `<strong data-mx-profile-fallback>${escapeHtml(who)}: </strong>${writeHtml(body)}`;
   const content = { ...message('m.text', `${who}: ${body}`, html), 'com.beeper.per_message_profile': profile };
   return { content, buttons: toButtons(actions) };
 }
 
-function toError({ message: sentence, partial = '', actions = [] }: OutgoingError): readonly Payload[] {
-  if (partial.trim() === '') return toNotices(sentence, actions);
+function toError({ message: sentence, partial = '', actions = [] }: OutgoingError, most: number): readonly Payload[] {
+  if (partial.trim() === '') return toNotices(sentence, actions, most);
   const buttons = toButtons(actions);
-  const parts = split(partial, longestBody - 1_000);
+  const parts = split(partial, Math.max(most - 1_000, Math.ceil(most / 2)));
   const tail = [sentence, legendOf(buttons)].filter((line) => line !== '');
   const last = parts.at(-1) ?? '';
   const html = `${writeHtml(last)}\n${tail.map((line) => `<p><em>${escapeHtml(line)}</em></p>`).join('\n')}`;
@@ -71,18 +76,18 @@ function toError({ message: sentence, partial = '', actions = [] }: OutgoingErro
   ];
 }
 
-function toAnswer(answer: Answer, actions: readonly ShownAction[]): readonly Payload[] {
+function toAnswer(answer: Answer, actions: readonly ShownAction[], most: number): readonly Payload[] {
   switch (answer.kind) {
     case 'text':
-      return withFiles(toNotices(answer.body, actions), answer.files ?? []);
+      return withFiles(toNotices(answer.body, actions, most), answer.files ?? []);
     case 'panel': {
       const parts = answer.parts.map(({ title, body }) =>
         [title === '' ? '' : `**${title}**`, body].filter((line) => line !== '').join('\n'),
       );
-      return toNotices([`### ${oneLine(answer.title)}`, ...parts].join('\n\n'), actions);
+      return toNotices([`### ${oneLine(answer.title)}`, ...parts].join('\n\n'), actions, most);
     }
     case 'progress':
-      return toNotices(answer.note + counted(answer), actions);
+      return toNotices(answer.note + counted(answer), actions, most);
     // The engine's wizard asks by text, and talk follows as a reply.
     case 'form':
     case 'talk':
@@ -96,10 +101,10 @@ function counted({ done, of }: { readonly done?: number; readonly of?: number })
 }
 
 /** The bot's own sentences are notices: no other bot answers them, and nobody takes them for a personality's. */
-function toNotices(text: string, actions: readonly ShownAction[] = []): readonly Payload[] {
+function toNotices(text: string, actions: readonly ShownAction[], most: number): readonly Payload[] {
   const buttons = toButtons(actions);
   const whole = buttons.length === 0 ? text : `${text}\n\n${legendOf(buttons)}`;
-  const pieces = split(whole.trim() === '' ? '…' : whole, longestBody);
+  const pieces = split(whole.trim() === '' ? '…' : whole, most);
   return pieces.map((piece, index) => ({
     content: textContent('m.notice', piece),
     buttons: index === pieces.length - 1 ? buttons : [],

@@ -35,6 +35,15 @@ export function decides(user: string, power: PowerLevels | undefined, creation: 
   return levelOf(user, power, creation) >= needed;
 }
 
+/** Whether somebody may write such a state event there. */
+export function maySet(
+  user: string,
+  type: string,
+  { power, ...creation }: Creation & { readonly power: PowerLevels | undefined },
+): boolean {
+  return levelOf(user, power, creation) >= (power?.events[type] ?? power?.state_default ?? (power === undefined ? 0 : 50));
+}
+
 /** What we need there, by the names that clients show in a room's permissions. */
 const needed = [
   { name: 'Send messages', type: 'm.room.message' },

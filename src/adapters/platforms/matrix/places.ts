@@ -14,6 +14,12 @@ export interface Member {
   readonly at: number;
 }
 
+export interface Claim {
+  readonly sender: string;
+  /** Of several spaces it is this one. */
+  readonly isCanonical: boolean;
+}
+
 /** A room as far as its state tells; kept up by every event that comes. */
 export interface Place {
   readonly id: string;
@@ -26,6 +32,11 @@ export interface Place {
   isEncrypted: boolean;
   /** Anybody reads along, a member or not. */
   isOpen: boolean;
+  /** It holds rooms, not talk. */
+  isSpace: boolean;
+  /** Spaces it says that it belongs to, and rooms it says that belong to it, each by who says so. */
+  readonly parents: Map<string, Claim>;
+  readonly children: Map<string, Claim>;
   /** Joined or invited, by user id. */
   readonly members: Map<string, Member>;
 }
@@ -79,12 +90,16 @@ export function emptyPlace(id: string): Place {
     power: undefined,
     isEncrypted: false,
     isOpen: false,
+    isSpace: false,
+    parents: new Map(),
+    children: new Map(),
     members: new Map(),
   };
 }
 
 const creation = z.object({
   room_version: z.string().catch('1'),
+  type: z.string().optional().catch(undefined),
   additional_creators: z.array(z.string()).catch([]),
   predecessor: z.object({ room_id: z.string() }).optional().catch(undefined),
 });
@@ -92,11 +107,14 @@ const creation = z.object({
 export function applyTo(place: Place, event: MatrixEvent): void {
   const { type, content, sender } = event;
   if (type === 'm.room.member') return applyMember(place, event);
+  if (type === 'm.space.parent') return applyClaim(place.parents, event);
+  if (type === 'm.space.child') return applyClaim(place.children, event);
   if (event.state_key !== '') return;
   switch (type) {
     case 'm.room.create': {
-      const { room_version, additional_creators, predecessor } = creation.parse(content);
+      const { room_version, type: kind, additional_creators, predecessor } = creation.parse(content);
       place.version = room_version;
+      place.isSpace = kind === 'm.space';
       place.creators = [sender, ...additional_creators];
       place.predecessor = predecessor?.room_id;
       return;
@@ -113,6 +131,14 @@ export function applyTo(place: Place, event: MatrixEvent): void {
     default:
       return;
   }
+}
+
+/** Without servers to come in by, a claim is taken back. */
+function applyClaim(claims: Map<string, Claim>, { state_key: room, sender, content }: MatrixEvent): void {
+  if (room === undefined) return;
+  const via = content['via'];
+  if (Array.isArray(via) && via.length > 0) claims.set(room, { sender, isCanonical: content['canonical'] === true });
+  else claims.delete(room);
 }
 
 function applyMember({ members }: Place, event: MatrixEvent): void {

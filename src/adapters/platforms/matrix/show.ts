@@ -65,9 +65,9 @@ export function createShow({ api, clock, own, pace, places, upgrades, self }: Sh
       const place = await openPlace(id);
       // Where two are alone there is nothing to tell apart.
       const related = withRelation(content, { thread, replyTo: otherIn(place, self) === undefined ? replyTo : undefined });
-      const attached = file === undefined ? {} : await upload(api, file);
-      const whole = { ...related, ...attached, [deliveryMark]: transaction };
       try {
+        const attached = file === undefined ? {} : await upload(api, file);
+        const whole = { ...related, ...attached, [deliveryMark]: transaction };
         const event = await pace.final(() =>
           withRetries(clock, () => api.send({ room: id, type: 'm.room.message', transaction }, whole), isTransient),
         );

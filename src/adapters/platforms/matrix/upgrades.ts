@@ -18,7 +18,9 @@ export interface Upgrades {
   home(room: string): string;
   /** Where a room is today. */
   current(home: string): string;
-  /** Nothing that is said there is for us any more. */
+  /** Every room that a room has been, the one of today first. */
+  rooms(home: string): readonly string[];
+  /** Nothing that is said there is for us any more; what is taken away there still is. */
   isClosed(room: string): boolean;
   /** The room says that it goes on in another. */
   begin(room: string, replacement: string, sender: string): Promise<void>;
@@ -49,6 +51,8 @@ export function createUpgrades({ api, clock, logger, state, places }: UpgradesPa
   const over = new AbortController();
   const homes = new Map<string, string>();
   const successors = new Map<string, string>();
+  /** Which room one continues. */
+  const predecessors = new Map<string, string>();
   const closed = new Set<string>();
   /** Which room goes on where, by the new one, until we are there. */
   const expected = new Map<string, Expected>();
@@ -84,6 +88,7 @@ export function createUpgrades({ api, clock, logger, state, places }: UpgradesPa
     await state.set(`moved/${replacement}`, JSON.stringify({ home, from: room }));
     homes.set(replacement, home);
     successors.set(home, replacement);
+    predecessors.set(replacement, room);
     closed.add(room);
     logger.info('matrix-room-upgraded', { room });
   }
@@ -102,6 +107,7 @@ export function createUpgrades({ api, clock, logger, state, places }: UpgradesPa
         const room = key.slice('moved/'.length);
         const { home, from } = keptMove.parse(JSON.parse(value));
         homes.set(room, home);
+        predecessors.set(room, from);
         closed.add(from);
       }
       // The newest of a chain is the one that nothing has closed.
@@ -115,6 +121,12 @@ export function createUpgrades({ api, clock, logger, state, places }: UpgradesPa
     },
     home: (room) => homes.get(room) ?? room,
     current: (home) => successors.get(home) ?? home,
+    rooms(home) {
+      const rooms: string[] = [];
+      // Of rooms that name one another nobody gets to an end.
+      for (let room = upgrades.current(home); !rooms.includes(room); room = predecessors.get(room) ?? room) rooms.push(room);
+      return rooms;
+    },
     isClosed: (room) => closed.has(room),
     async begin(room, replacement, sender) {
       if (closed.has(room) || expected.has(replacement)) return;

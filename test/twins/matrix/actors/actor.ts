@@ -26,7 +26,7 @@ export interface Actor extends Named {
   /** Makes a room and invites those people (the bot, when absent). */
   opens(
     name: string | undefined,
-    how?: { readonly isDirect?: boolean; readonly invited?: readonly Named[]; readonly version?: string },
+    how?: { readonly isDirect?: boolean; readonly invited?: readonly Named[]; readonly version?: string; readonly isSpace?: boolean },
   ): Room;
   joins(room: Room): void;
   invites(room: Room, whom?: Named): void;
@@ -91,9 +91,11 @@ export function toActor(core: Core, user: TwinUser): Actor {
       const reaction = message.reactions.find((one) => one.key === key && one.by === user.id);
       actor.redacts(must(reaction, `reaction ${key} by ${user.name}`));
     },
-    opens(name, { isDirect = false, invited = [bot], version } = {}) {
+    opens(name, { isDirect = false, invited = [bot], version, isSpace = false } = {}) {
       const preset = isDirect ? 'trusted_private_chat' : 'private_chat';
-      return toRoom(core, createRoom(core, { creator: user.id, name, isDirect, preset, version, invited: invited.map(({ id }) => id) }));
+      const creation = isSpace ? { creation: { type: 'm.space' } } : {};
+      const guests = invited.map(({ id }) => id);
+      return toRoom(core, createRoom(core, { creator: user.id, name, isDirect, preset, version, invited: guests, ...creation }));
     },
     joins: (room) => join(core, room.room, user),
     invites: (room, whom = bot) => change(room, { target: whom.id, membership: 'invite' }),

@@ -9,7 +9,6 @@ import { type EventData, hashId, type TwinEvent, type TwinRoom } from './world.t
 
 /** What hashes, a signature and the links to other events take up beside what clients see. */
 const overheadBytes = 600;
-const maxEventBytes = 65_536;
 
 /** Sends an event, if the room's rules let that person. The same state again changes nothing. */
 export function send(core: Core, room: TwinRoom, draft: Draft): TwinEvent {
@@ -34,7 +33,7 @@ export function append(core: Core, room: TwinRoom, draft: Draft): TwinEvent {
     ...(stateKey === undefined ? {} : { state_key: stateKey }),
     ...(redacts === undefined ? {} : { redacts }),
   };
-  assertSmall(data);
+  assertSmall(data, core.manners.maxEventBytes);
   const slot = stateKey === undefined ? undefined : stateSlot(type, stateKey);
   const event: TwinEvent = {
     position: world.next(),
@@ -78,9 +77,9 @@ export function redact(core: Core, room: TwinRoom, { sender, target: id, reason,
   return redaction;
 }
 
-function assertSmall(data: EventData): void {
+function assertSmall(data: EventData, most: number): void {
   const tooLarge = (says: string): Refusal => new Refusal(413, 'M_TOO_LARGE', { says });
   for (const key of ['type', 'state_key', 'sender'] as const)
     if (Buffer.byteLength(data[key] ?? '') > 255) throw tooLarge(`'${key}' too large`);
-  if (Buffer.byteLength(JSON.stringify(data)) + overheadBytes > maxEventBytes) throw tooLarge('event too large');
+  if (Buffer.byteLength(JSON.stringify(data)) + overheadBytes > most) throw tooLarge('event too large');
 }
