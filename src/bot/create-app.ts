@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createLimiter } from '../adapters/limits/index.ts';
 import { createNetwork } from '../adapters/network/index.ts';
 import { openSqliteStore } from '../adapters/stores/sqlite/index.ts';
 import { createCommandBook } from '../core/commands/command-book.ts';
@@ -93,16 +94,17 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
   for (const { name, near } of config.strangers) logger.warn('unknown-variable', { name, near });
 
   const network = createNetwork({ localAddresses: base.MIACHAT_LOCAL_ADDRESSES });
+  const watch = createProviderWatch(clock);
+  const queues = createFairQueues();
   const models = createModelRouter({
     clock,
+    watch,
     logger,
     providers: await makeProviders(providerParts, config, { logger, network }),
     chosen: base.MIACHAT_PROVIDER,
     model: base.MIACHAT_MODEL,
   });
   const platforms: Platform[] = [];
-  const watch = createProviderWatch(clock);
-  const queues = createFairQueues();
   let phase: 'starting' | 'running' | 'stopping' = 'starting';
   const http = await createHttp({
     port: base.METRICS_PORT,
@@ -118,6 +120,9 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
     say,
     platforms,
     models,
+    watch,
+    queues,
+    limiter: createLimiter(),
     keys: createKeyKeeper({ store, vault, clock }),
     shipped,
     portraits,

@@ -3,13 +3,16 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createLimiter } from '../../src/adapters/limits/index.ts';
 import { openSqliteStore } from '../../src/adapters/stores/sqlite/index.ts';
 import { loadPersonalities } from '../../src/bot/load-personalities.ts';
 import { createLogger } from '../../src/bot/logging.ts';
 import { systemClock } from '../../src/bot/system-clock.ts';
 import { createCommandBook } from '../../src/core/commands/command-book.ts';
 import { createEngine } from '../../src/core/engine.ts';
+import { createFairQueues } from '../../src/core/providers/create-fair-queues.ts';
 import { createModelRouter } from '../../src/core/providers/create-model-router.ts';
+import { createProviderWatch } from '../../src/core/providers/create-provider-watch.ts';
 import { createSay } from '../../src/core/texts/create-say.ts';
 import { createMemoryKeys } from '../fakes/memory-keys.ts';
 import { openNetwork } from '../fakes/open-network.ts';
@@ -31,8 +34,10 @@ export async function turn({ messages = 100_000, turns = 400 }: Readonly<Record<
   const platform = createBenchPlatform();
   const provider = await wirePart.create({ settings: { WIRE_PORT: String(port) }, logger, network: openNetwork() });
   const { shipped } = await loadPersonalities(join(import.meta.dirname, '../../personalities'));
+  const watch = createProviderWatch(systemClock);
   const models = createModelRouter({
     clock: systemClock,
+    watch,
     logger,
     providers: [{ provider, isConfigured: true }],
     chosen: 'wire',
@@ -45,6 +50,10 @@ export async function turn({ messages = 100_000, turns = 400 }: Readonly<Record<
     say: createSay(),
     platforms: [platform],
     models,
+    watch,
+    queues: createFairQueues(),
+    limiter: createLimiter(),
+    network: openNetwork(),
     keys: createMemoryKeys(),
     shipped,
     commands: createCommandBook([]),

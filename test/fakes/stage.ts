@@ -6,12 +6,15 @@ import type { Clock } from '../../src/core/ports/clock.ts';
 import type { KeyKeeper } from '../../src/core/ports/key-keeper.ts';
 import type { ChatProvider } from '../../src/core/ports/provider.ts';
 import type { Store } from '../../src/core/ports/store.ts';
+import { createFairQueues } from '../../src/core/providers/create-fair-queues.ts';
 import { createModelRouter, type WatchingRouter } from '../../src/core/providers/create-model-router.ts';
+import { createProviderWatch, type ProviderWatch } from '../../src/core/providers/create-provider-watch.ts';
 import { createSay } from '../../src/core/texts/create-say.ts';
 import type { EngineGiven, EngineSettings } from '../../src/core/turns/engine-parts.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakePlatform, type FakePlatform, type FakePlatformOptions } from './fake-platform.ts';
 import { createMemoryKeys } from './memory-keys.ts';
+import { createMemoryLimiter } from './memory-limiter.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { createRecordingLogger, type RecordingLogger } from './recording-logger.ts';
 import { createScriptedProvider, type ProviderScript, type ScriptedProvider } from './scripted-provider.ts';
@@ -50,13 +53,18 @@ export function personality(id: string, name: string, more: Partial<PersonalityI
 }
 
 /** A router that knows these providers, none of which comes or goes. */
-export function routerOf(clock: Clock, logger: RecordingLogger, providers: readonly ChatProvider[]): WatchingRouter {
+export function routerOf(
+  clock: Clock,
+  logger: RecordingLogger,
+  { providers, watch }: { readonly providers: readonly ChatProvider[]; readonly watch?: ProviderWatch },
+): WatchingRouter {
   return createModelRouter({
     clock,
     logger,
     providers: providers.map((provider) => ({ provider, isConfigured: provider.rehearsal === undefined })),
     chosen: undefined,
     model: undefined,
+    ...(watch === undefined ? {} : { watch }),
   });
 }
 
@@ -99,7 +107,8 @@ export async function createStage({
   const platform = createFakePlatform({ now: clock.now, ...facts });
   const provider = createScriptedProvider(script, rehearsal === undefined ? {} : { rehearsal });
   const logger = createRecordingLogger();
-  const models = routerOf(clock, logger, providers ?? [provider]);
+  const watch = createProviderWatch(clock);
+  const models = routerOf(clock, logger, { providers: providers ?? [provider], watch });
   await models.look();
   const engine = createEngine({
     clock,
@@ -108,6 +117,9 @@ export async function createStage({
     say: createSay(),
     platforms: [platform],
     models,
+    watch,
+    queues: createFairQueues(),
+    limiter: createMemoryLimiter(clock),
     keys,
     shipped: cast,
     commands: createCommandBook(commands),

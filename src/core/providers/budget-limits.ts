@@ -1,4 +1,5 @@
 import type { Resolved } from '../settings/settings-reader.ts';
+import type { Payer } from './model-router.ts';
 
 /** Whose budget: each person's, each room's, the whole bot's. */
 export const limitOwners = ['person', 'room', 'bot'] as const;
@@ -11,12 +12,16 @@ export type LimitKind = (typeof limitKinds)[number];
 export type LimitValue = number | 'none';
 export type BudgetLimits = Readonly<Record<LimitOwner, Readonly<Record<LimitKind, LimitValue>>>>;
 
-/** The limits that hold in the place whose settings these are. */
-export function limitsOf(settings: Pick<Resolved, 'get'>): BudgetLimits {
+/**
+ * The limits that hold in the place whose settings these are. The one nobody has set, of a person's messages, is there for the operator's purse: it
+ * does not hold where nothing is paid for.
+ */
+export function limitsOf(settings: Pick<Resolved, 'get' | 'from'>, payer: Payer): BudgetLimits {
+  const isFree = payer !== 'operator' && settings.from('person-messages') === 'default';
   const of = (owner: LimitOwner): Readonly<Record<LimitKind, LimitValue>> => ({
     messages: settings.get(`${owner}-messages`),
     tokens: settings.get(`${owner}-tokens`),
     money: settings.get(`${owner}-money`),
   });
-  return { person: of('person'), room: of('room'), bot: of('bot') };
+  return { person: { ...of('person'), ...(isFree ? { messages: 'none' } : {}) }, room: of('room'), bot: of('bot') };
 }

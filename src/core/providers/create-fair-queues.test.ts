@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import { createFairQueues, type FairQueues, standardAtOnce } from './create-fair-queues.ts';
+import { perPerson } from './fair-queue.ts';
 
 const never = new AbortController().signal;
 
@@ -39,18 +40,14 @@ describe('the queues before the endpoints', () => {
   it('tell somebody with enough under way that it is enough, in a sentence', async () => {
     const queues = createFairQueues();
     const order = { endpoint: 'e', person: 'ada', isDm: true, signal: never };
-    const over = await queues.enter(order);
-    const second = queues.enter(order);
-    const third = queues.enter(order);
+    const all = Array.from({ length: perPerson }, () => queues.enter(order));
     await expect(queues.enter(order)).rejects.toMatchObject({
       code: 'limit-reached',
       advice: { de: expect.stringContaining('beschäftigt') },
     });
-    expect(queues.depths()).toEqual([{ endpoint: 'e', running: 1, waiting: 2 }]);
+    expect(queues.depths()).toEqual([{ endpoint: 'e', running: 8, waiting: perPerson - 8 }]);
     await queues.enter({ ...order, endpoint: 'other' });
-    over();
-    (await second)();
-    (await third)();
+    for (const one of all) (await one)();
   });
 
   it('let go of whoever is cancelled while waiting, and of nobody who runs', async () => {

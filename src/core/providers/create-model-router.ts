@@ -2,6 +2,7 @@ import { BotError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ChatProvider, Health } from '../ports/provider.ts';
+import type { ProviderWatch } from './create-provider-watch.ts';
 import { canAnswer, type KnownProvider } from './known-provider.ts';
 import type { Candidate, ModelRouter, ModelWish, ProviderStatus } from './model-router.ts';
 import { pickCandidates } from './pick-candidates.ts';
@@ -25,6 +26,8 @@ export interface RouterPlan {
   /** The operator's first choice and its model. */
   readonly chosen: string | undefined;
   readonly model: string | undefined;
+  /** Who failed too often just now is left out. */
+  readonly watch?: Pick<ProviderWatch, 'isResting'>;
 }
 
 /** What a provider that has come up is told with. */
@@ -43,7 +46,7 @@ export interface WatchingRouter extends ModelRouter {
 type Mutable = { -readonly [Key in keyof KnownProvider]: KnownProvider[Key] };
 
 /** Providers come and go; who may answer is decided anew each time from what is known now. */
-export function createModelRouter({ clock, logger, providers, chosen, model }: RouterPlan): WatchingRouter {
+export function createModelRouter({ clock, logger, providers, chosen, model, watch }: RouterPlan): WatchingRouter {
   const toKnown = ({ provider, isConfigured }: GivenProvider): Mutable => ({
     provider,
     isConfigured,
@@ -89,8 +92,11 @@ export function createModelRouter({ clock, logger, providers, chosen, model }: R
     if (health?.state === 'up') for (const onUp of listeners) onUp(provider, health);
   }
 
+  const isResting = ({ provider: { name }, model: { id }, payer }: Candidate, { person = '' }: ModelWish): boolean =>
+    watch?.isResting({ provider: name, model: id, payer, person }) ?? false;
+
   const candidates = (wish: ModelWish): readonly Candidate[] =>
-    pickCandidates({ known, operator: { provider: chosen, model }, isResting: () => false }, wish);
+    pickCandidates({ known, operator: { provider: chosen, model }, isResting }, wish);
 
   const comeAndGo = (): readonly Mutable[] =>
     known.filter(({ provider }) => provider.health !== undefined && provider.keys?.hasOperators !== false);

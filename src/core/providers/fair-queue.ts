@@ -24,8 +24,8 @@ export interface QueueLimits {
   readonly atOnce: number;
 }
 
-/** Calls of one person: so many at once and so many waiting. */
-export const perPerson = { running: 1, waiting: 2 } as const;
+/** So many calls of one person may be under way; of those that run, all but one only as long as nobody else wants the place. */
+export const perPerson = 32;
 
 /** So many that came before it a DM may overtake. Counted in arrivals, so that no clock can keep anybody waiting. */
 const headStart = 8;
@@ -36,7 +36,7 @@ export const emptyQueue: FairQueue = { running: [], waiting: [], arrived: 0 };
 export function enter(queue: FairQueue, ticket: Ticket): FairQueue | undefined {
   const theirs = ({ person }: Ticket): boolean => person === ticket.person;
   const under = queue.running.filter(theirs).length + queue.waiting.filter(theirs).length;
-  if (under >= perPerson.running + perPerson.waiting) return undefined;
+  if (under >= perPerson) return undefined;
   const place = queue.arrived - (ticket.isDm ? headStart + 0.5 : 0);
   const behind = queue.waiting.findIndex((one) => one.place > place);
   const at = behind < 0 ? queue.waiting.length : behind;
@@ -49,20 +49,25 @@ export function leave(queue: FairQueue, id: string): FairQueue {
   return { ...queue, running: queue.running.filter(others), waiting: queue.waiting.filter(others) };
 }
 
-/** Lets in whoever may begin now, the oldest first; somebody whose call runs lets others pass. */
+/** Lets in whoever may begin now, the oldest first; somebody whose call runs lets all others pass before another one of theirs. */
 export function admit(queue: FairQueue, { atOnce }: QueueLimits): { readonly queue: FairQueue; readonly admitted: readonly Ticket[] } {
   const admitted: Ticket[] = [];
   const running = [...queue.running];
-  const waiting: Waiting[] = [];
-  for (const one of queue.waiting) {
-    const theirs = running.filter(({ person }) => person === one.person).length;
-    if (running.length >= atOnce || theirs >= perPerson.running) {
-      waiting.push(one);
-      continue;
+  let waiting = queue.waiting;
+  const letIn = (may: (one: Ticket) => boolean): void => {
+    const left: Waiting[] = [];
+    for (const one of waiting) {
+      if (running.length >= atOnce || !may(one)) {
+        left.push(one);
+        continue;
+      }
+      const ticket = { id: one.id, person: one.person, isDm: one.isDm };
+      running.push(ticket);
+      admitted.push(ticket);
     }
-    const ticket = { id: one.id, person: one.person, isDm: one.isDm };
-    running.push(ticket);
-    admitted.push(ticket);
-  }
+    waiting = left;
+  };
+  letIn(({ person }) => running.every((other) => other.person !== person));
+  letIn(() => true);
   return { queue: { ...queue, running, waiting }, admitted };
 }

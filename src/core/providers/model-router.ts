@@ -15,6 +15,8 @@ export interface ModelWish {
   /** The strongest first; none: whatever is there. */
   readonly choices?: readonly ModelChoice[];
   readonly reach: Reach;
+  /** Who asks. */
+  readonly person?: string;
   /** Providers that whoever asks has a key of their own for. */
   readonly keys?: ReadonlySet<string>;
   /** Where their own key fails, the operator's may pay. */

@@ -16,7 +16,7 @@ export interface Picking {
   readonly known: readonly KnownProvider[];
   readonly operator: OperatorChoice;
   /** Not to be asked for a while: it failed too often just now. */
-  isResting(candidate: Candidate): boolean;
+  isResting(candidate: Candidate, wish: ModelWish): boolean;
 }
 
 /** A provider with one model: as somebody wished it, or as it comes. */
@@ -43,7 +43,7 @@ export function pickCandidates(picking: Picking, wish: ModelWish): readonly Cand
     within.map((entry) => toCandidate(entry, keys)),
     wish,
   );
-  const awake = candidates.filter((candidate) => !picking.isResting(candidate));
+  const awake = candidates.filter((candidate) => !picking.isResting(candidate, wish));
   if (awake.length > 0) return awake;
   if (candidates.length > 0) throw new BotError('provider-failed', 'everybody who could answer rests', { advice: routingTexts.resting });
   throw nobody({ may, hasFurther: entries.length > 0 }, wish);

@@ -152,7 +152,7 @@ export const settingDefinitions = {
     summary: { en: 'until when I am quiet here', de: 'bis wann ich hier still bin' },
     isHighest: true,
   }),
-  'person-messages': limit('person', 20, { en: 'messages of one person in a minute', de: 'Nachrichten einer Person in der Minute' }),
+  'person-messages': limit('person', 60, { en: 'messages of one person in a minute', de: 'Nachrichten einer Person in der Minute' }),
   'person-tokens': limit('person', 'none', { en: 'tokens of one person in a day', de: 'Token einer Person am Tag' }),
   'person-money': limit('person', 'none', { en: 'money of one person in a day', de: 'Geld einer Person am Tag' }),
   'room-messages': limit('room', 'none', { en: 'messages in one place in a minute', de: 'Nachrichten an einem Ort in der Minute' }),

@@ -1,15 +1,20 @@
 import { BotError, toBotError } from '../errors.ts';
 import type { Personality } from '../personalities/personality.ts';
+import type { Attempt } from '../ports/usage-store.ts';
+import { estimateTokens } from '../prompting/estimate-tokens.ts';
 import type { Receipt } from '../prompting/receipt.ts';
 import { type AttemptPlan, afterFailure, beginAttempts, firstTokenMs } from '../providers/attempt-plan.ts';
 import type { Candidate } from '../providers/model-router.ts';
 import { refusedWishes, rememberRefusal, withoutWishes } from '../providers/refused-wishes.ts';
 import { routingTexts } from '../providers/texts.ts';
+import { standardTokensPerUnit } from '../providers/token-rate.ts';
 import type { LiveReply } from '../replies/live-reply.ts';
 import type { Resolved } from '../settings/settings-reader.ts';
+import { accessOf } from './access-of.ts';
 import type { Part } from './answer-as.ts';
 import { broughtAlong } from './brought-along.ts';
 import { learnRateOf } from './learn-rate-of.ts';
+import { metered, type Took } from './metered.ts';
 import { noteLargeCard } from './note-large-card.ts';
 import { noteUnseen } from './note-unseen.ts';
 import { watchWaking } from './note-waking.ts';
@@ -34,6 +39,8 @@ export interface Answered {
   readonly items: Receipt['items'];
   /** How far the answer may travel: no further than anything it was made from. */
   readonly ceiling: Receipt['ceiling'];
+  /** To be committed with the answer. */
+  readonly attempt: Attempt;
 }
 
 /**
@@ -44,12 +51,14 @@ export async function attemptReply(tools: TurnTools, part: Part, order: ReplyOrd
   const { clock, logger } = tools.parts;
   let plan: AttemptPlan = beginAttempts(order.candidates);
   let first: BotError | undefined;
+  let isMessage = part.placed.turn.errors === 0;
   for (;;) {
     try {
-      return await attempt(tools, part, { ...order, plan });
+      return await attempt(tools, part, { ...order, plan, isMessage });
     } catch (thrown) {
       if (thrown instanceof TurnStopped) throw thrown;
       const error = toBotError(thrown);
+      isMessage = false;
       await noteRefusal(tools, part, { plan, error });
       const next = afterFailure(plan, error, clock.random());
       // What went wrong with the one that was wanted says most.
@@ -62,9 +71,14 @@ export async function attemptReply(tools: TurnTools, part: Part, order: ReplyOrd
   }
 }
 
-async function attempt(tools: TurnTools, part: Part, order: ReplyOrder & { readonly plan: AttemptPlan }): Promise<Answered> {
+async function attempt(
+  tools: TurnTools,
+  part: Part,
+  order: ReplyOrder & { readonly plan: AttemptPlan; readonly isMessage: boolean },
+): Promise<Answered> {
   const { parts } = tools;
-  const { plan, personality, settings, live, signal } = order;
+  const { plan, personality, settings, live, signal, isMessage } = order;
+  const { turn, person, roomKind } = part.placed;
   const { candidate } = plan;
   const brought = await broughtAlong(tools, part.placed, candidate);
   const prepared = await preparePrompt(parts, { part, personality, candidate, settings, brought });
@@ -73,22 +87,35 @@ async function attempt(tools: TurnTools, part: Part, order: ReplyOrder & { reado
   const request = withoutWishes(prepared.request, refused);
   await noteUnseen(tools, part, { count: brought.unseen, candidate });
   await noteLargeCard(tools, part, { personality, candidate, items });
-  const written = await writeWatched(tools, part, {
-    live,
-    request,
-    candidate,
-    signal,
-    deadlines: { ...parts.settings.deadlines, firstTokenMs: firstTokenMs(plan, parts.settings.deadlines.firstTokenMs) },
-    access: await accessOf(tools, part, candidate),
+  const estimate = items.reduce((sum, { tokens, kept }) => sum + (kept ? tokens : 0), 0);
+  const call = {
+    ...{ candidate, person, roomKind, settings, estimate, isMessage, signal },
+    turn: turn.id,
+    room: turn.event.room,
+    personality: personality.id,
+  };
+  const { result: written, attempt: took } = await metered(parts, call, async () => {
+    const result = await writeWatched(tools, part, {
+      live,
+      request,
+      candidate,
+      signal,
+      deadlines: { ...parts.settings.deadlines, firstTokenMs: firstTokenMs(plan, parts.settings.deadlines.firstTokenMs) },
+      access: await accessOf(parts, candidate, person),
+    });
+    return { result, took: toTook(result, estimate) };
   });
   await learnRateOf(parts, candidate, { units, usage: written.usage });
-  return { written, candidate, items, ceiling };
+  return { written, candidate, items, ceiling, attempt: took };
 }
 
-/** A way out that reaches no further than who is asked, and the key that pays. */
-async function accessOf({ parts }: TurnTools, _part: Part, { provider, model }: Candidate): Promise<WriteOrder['access']> {
-  const fetch = parts.network?.fetch(model.exposure ?? provider.exposure);
-  return fetch === undefined ? {} : { fetch };
+/** What was not reported is estimated: a budget that counts nothing is none. */
+function toTook({ usage, text, sentAt, firstAt, broke }: Written, estimate: number): Took {
+  return {
+    usage: usage ?? { in: estimate, cached: 0, out: estimateTokens(text, standardTokensPerUnit) },
+    firstMs: text === '' ? undefined : firstAt - sentAt,
+    ...(broke === undefined ? {} : { error: broke }),
+  };
 }
 
 async function writeWatched(tools: TurnTools, part: Part, order: WriteOrder): Promise<Written> {

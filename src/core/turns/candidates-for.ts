@@ -2,6 +2,7 @@ import { BotError } from '../errors.ts';
 import type { Candidate } from '../providers/model-router.ts';
 import { wishOf } from '../providers/wish-of.ts';
 import type { Resolved } from '../settings/settings-reader.ts';
+import { ownKeys } from './access-of.ts';
 import { type EngineParts, platformFor } from './engine-parts.ts';
 import type { PlacedTurn } from './place-turn.ts';
 import { turnReach } from './turn-reach.ts';
@@ -12,7 +13,11 @@ export async function candidatesFor(
   placed: PlacedTurn,
   settings: Resolved,
 ): Promise<readonly [Candidate, ...Candidate[]]> {
-  const wish = wishOf(settings, await turnReach(parts, placed, settings));
+  const wish = {
+    ...wishOf(settings, await turnReach(parts, placed, settings)),
+    person: placed.person,
+    keys: await ownKeys(parts, placed.person),
+  };
   const [first, ...others] = parts.models.candidates(wish);
   if (first === undefined) throw new BotError('no-model', 'nobody can answer');
   if (first.provider.rehearsal === undefined) return [first, ...others];

@@ -8,11 +8,14 @@ import type { Studio } from '../personalities/studio.ts';
 import type { Picture } from '../pictures/picture.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { KeyKeeper } from '../ports/key-keeper.ts';
+import type { Limiter } from '../ports/limiter.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Network } from '../ports/network.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { Store } from '../ports/store.ts';
 import type { CloudMode } from '../privacy/reach.ts';
+import type { FairQueues } from '../providers/create-fair-queues.ts';
+import type { ProviderWatch } from '../providers/create-provider-watch.ts';
 import type { ModelRouter } from '../providers/model-router.ts';
 import type { StreamDeadlines } from '../providers/read-stream.ts';
 import type { SettingValues } from '../settings/setting-definitions.ts';
@@ -53,6 +56,11 @@ export interface EngineGiven {
   readonly commands: CommandBook;
   readonly settings: EngineSettings;
   readonly host: HostFacts;
+  /** What traffic has shown of the providers; the router leaves out what rests by it. */
+  readonly watch: ProviderWatch;
+  /** Who waits for whom at each provider. */
+  readonly queues: FairQueues;
+  readonly limiter: Limiter;
   /** The way out to models; absent: there is none. */
   readonly network?: Network;
 }

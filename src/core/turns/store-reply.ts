@@ -1,7 +1,7 @@
 import type { Outgoing } from '../ports/platform.ts';
 import type { TurnState } from '../ports/store.ts';
+import type { Attempt } from '../ports/usage-store.ts';
 import type { Write } from '../ports/writes.ts';
-import { estimateTokens } from '../prompting/estimate-tokens.ts';
 import type { Receipt } from '../prompting/receipt.ts';
 import type { Candidate } from '../providers/model-router.ts';
 import { deliveryRow } from '../replies/deliverer.ts';
@@ -18,6 +18,7 @@ export interface Done {
   readonly items: Receipt['items'];
   /** How far it may travel. */
   readonly ceiling: Receipt['ceiling'];
+  readonly attempt: Attempt;
   readonly live: Live;
   readonly rating: 'everyone' | 'mature' | 'adult';
   readonly signal: AbortSignal;
@@ -58,6 +59,7 @@ export async function storeReply(tools: TurnTools, part: Part, done: Done): Prom
         receipt,
       },
     },
+    { write: 'attempt', attempt: done.attempt },
     ...actions,
     ...(hasRow ? live.ended : []),
     hasRow
@@ -101,9 +103,9 @@ async function toFinals(
   return { finals: [error], writes: laid.writes };
 }
 
-function toReceipt({ parts }: TurnTools, { placed, member }: Part, { written, candidate, items, ceiling }: Done): Receipt {
+function toReceipt({ parts }: TurnTools, { placed, member }: Part, { written, candidate, items, ceiling, attempt }: Done): Receipt {
   const { clock } = parts;
-  const { usage, text, sentAt, firstAt } = written;
+  const { sentAt, firstAt } = written;
   const { receivedAt } = placed.turn;
   return {
     personality: { id: member.personality, revision: member.revision },
@@ -111,12 +113,8 @@ function toReceipt({ parts }: TurnTools, { placed, member }: Part, { written, ca
     model: candidate.model.id,
     exposure: candidate.model.exposure ?? candidate.provider.exposure,
     ceiling,
-    tokens: usage ?? {
-      in: items.reduce((sum, { tokens, kept }) => sum + (kept ? tokens : 0), 0),
-      cached: 0,
-      out: estimateTokens(text),
-    },
-    cost_micro: 0,
+    tokens: { in: attempt.tokensIn, cached: attempt.tokensCached, out: attempt.tokensOut },
+    cost_micro: attempt.costMicro ?? 0,
     timing_ms: { own: sentAt - receivedAt, first: firstAt - sentAt, total: clock.now() - receivedAt },
     items,
   };
