@@ -36,7 +36,13 @@ const common = {
 
 /** The strictness of one server; a field of another one is a fault. */
 export const chatWires = {
-  compatible: z.strictObject({ ...common, max_tokens: z.number().int().positive().optional() }),
+  /** As most templates of models take turns. */
+  compatible: z
+    .strictObject({ ...common, max_tokens: z.number().int().positive().optional() })
+    .refine(({ messages }) => isInTurn(messages.map(({ role }) => role)), {
+      error: 'roles must alternate user/assistant after one system message',
+    }),
+  proxy: z.strictObject({ ...common, max_tokens: z.number().int().positive().optional() }),
   openai: z.strictObject({
     ...common,
     max_completion_tokens: z.number().int().positive().optional(),
@@ -50,6 +56,11 @@ export const chatWires = {
     provider: z.strictObject({ data_collection: z.literal('deny'), require_parameters: z.literal(true).optional() }),
   }),
 } as const;
+
+function isInTurn(roles: readonly string[]): boolean {
+  const talk = roles[0] === 'system' ? roles.slice(1) : roles;
+  return talk.length > 0 && talk.every((role, index) => role === (index % 2 === 0 ? 'user' : 'assistant'));
+}
 
 export type Dialect = keyof typeof chatWires;
 

@@ -59,6 +59,7 @@ export const openRouterTwin: OpenAITwinOptions = {
 
 /** A LiteLLM proxy with one model for talking. */
 export const liteLLMTwin: OpenAITwinOptions = {
+  dialect: 'proxy',
   models: [entry('vectors'), entry('house'), entry('openai/*')],
   pages: {
     '/health/liveliness': "I'm alive!",

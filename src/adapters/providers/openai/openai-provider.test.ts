@@ -253,6 +253,18 @@ describe('nothing but the request', () => {
   });
 });
 
+describe('a key that is none', () => {
+  it.each(['sk-zwölf-0123456', 'sk-two words', 'sk-new\nline: x'])('%j is told like a refused one, and stands nowhere', async (odd) => {
+    const twin = await start();
+    const provider = connect({ OPENAI_BASE_URL: twin.base, OPENAI_API_KEY: odd });
+    expect(problemOf(await health(provider))).toContain('does not accept the key');
+    const thrown = await ask(provider).catch((failure: unknown) => failure);
+    expect(thrown).toMatchObject({ code: 'provider-auth' });
+    expect(inspect(thrown, { depth: 9, showHidden: true })).not.toContain(odd);
+    expect(twin.received).toEqual([]);
+  });
+});
+
 describe('an address that is none', () => {
   it.each([
     ['a web page', {}],

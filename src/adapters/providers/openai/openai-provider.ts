@@ -39,7 +39,7 @@ export function createOpenAIProvider({
       baseUrl,
       key: settings.OPENAI_API_KEY,
       needsKey: isOpenAI,
-      dialect: { maxTokens: isOpenAI ? 'max_completion_tokens' : 'max_tokens', isOpenAI },
+      dialect: { maxTokens: isOpenAI ? 'max_completion_tokens' : 'max_tokens', isOpenAI, isStrict: !isOpenAI },
     },
     exposure: settings.OPENAI_LOCALITY ?? network.exposureOf(baseUrl),
     company: isOpenAI ? 'OpenAI' : hostname,

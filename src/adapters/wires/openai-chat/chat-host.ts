@@ -9,6 +9,8 @@ export interface ChatDialect {
   readonly maxTokens: 'max_tokens' | 'max_completion_tokens';
   /** It is told to keep nothing, and where the part of the prompt ends that stays. Others refuse fields they do not know. */
   readonly isOpenAI: boolean;
+  /** Models behind it may take turns in one order only. */
+  readonly isStrict?: boolean;
   /** Fields that go into the body besides. */
   extra?(request: ChatRequest): Readonly<Record<string, Json>>;
 }

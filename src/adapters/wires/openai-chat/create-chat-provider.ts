@@ -42,18 +42,21 @@ export function createChatProvider(plan: ChatProviderPlan): WireProvider {
   const { key } = plan.host;
   const isKeyed = key !== undefined || plan.host.needsKey;
   const watch = createModelWatch({ isFar: exposure === 'cloud', list: (signal) => list(signal, key) });
+  /** Models as they were last listed, to whomever. */
+  const met = new Map<string, ModelInfo>();
   const host: ChatHost = { ...plan.host, know };
 
   function know(id: string): ModelInfo | undefined {
-    const listed = watch.models().find((model) => model.id === id);
-    return listed ?? plan.know?.(id);
+    return met.get(id) ?? plan.know?.(id);
   }
 
   async function list(signal: AbortSignal, theirs: string | undefined): Promise<readonly ModelInfo[]> {
     const fetch: Fetch = network.fetch(exposure);
     const headers = hostHeaders(host, theirs, 'application/json');
     const models = await plan.list((url) => readJson(fetch, { url, headers, signal }));
-    return models.map((model) => ({ ...plan.know?.(model.id), ...model }));
+    const known = models.map((model) => ({ ...plan.know?.(model.id), ...model }));
+    for (const model of known) met.set(model.id, model);
+    return known;
   }
 
   async function* stream(request: ChatRequest, context: ProviderContext): AsyncGenerator<Delta, void, void> {

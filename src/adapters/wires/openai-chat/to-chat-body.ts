@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OpenAI } from 'openai';
 import type { ChatRequest, PromptImage, PromptMessage } from '../../../core/ports/provider.ts';
 import type { ChatHost } from './chat-host.ts';
+import { toStrictTurns } from './strict-turns.ts';
 
 type Body = OpenAI.Chat.ChatCompletionCreateParamsStreaming;
 type Line = Body['messages'][number];
@@ -20,7 +21,10 @@ export function toChatBody(request: ChatRequest, host: Pick<ChatHost, 'dialect' 
   const thinks = dialect.isOpenAI && thinksFirst(request.model);
   return {
     model: request.model,
-    messages: toLines(request, { sees, marksCache: dialect.isOpenAI && marksCache(request.model) }),
+    messages: toLines(dialect.isStrict === true ? toStrictTurns(request.messages) : request.messages, {
+      sees,
+      marksCache: dialect.isOpenAI && marksCache(request.model),
+    }),
     stream: true,
     stream_options: { include_usage: true },
     ...(temperature === undefined ? {} : { temperature }),
@@ -34,7 +38,10 @@ export function toChatBody(request: ChatRequest, host: Pick<ChatHost, 'dialect' 
   };
 }
 
-function toLines({ messages }: ChatRequest, { sees, marksCache }: { readonly sees: boolean; readonly marksCache: boolean }): Line[] {
+function toLines(
+  messages: readonly PromptMessage[],
+  { sees, marksCache }: { readonly sees: boolean; readonly marksCache: boolean },
+): Line[] {
   const images = sees ? newestImages(messages) : [];
   return messages.map((message, index) => toLine(message, images[index] ?? [], marksCache && index === 0));
 }

@@ -9,8 +9,6 @@ export type Survey =
 /** A server's list, asked for no more often than it has to be. */
 export interface ModelWatch {
   look(signal: AbortSignal): Promise<Survey>;
-  /** What it had when it was last seen. */
-  models(): readonly ModelInfo[];
   /** Something turned out different: the next look asks. */
   forget(): void;
 }
@@ -30,13 +28,11 @@ const believedMs = { up: 300_000, refused: 60_000, down: 10_000 };
 
 export function createModelWatch({ isFar, list, now = () => performance.now() }: WatchPlan): ModelWatch {
   let last: { readonly survey: Survey; readonly until: number } | undefined;
-  let seen: readonly ModelInfo[] = [];
   let pending: Promise<Survey> | undefined;
 
   async function ask(): Promise<Survey> {
     try {
       const models = await list(AbortSignal.timeout(lookMs));
-      seen = models;
       return remember({ state: 'up', models }, believedMs.up);
     } catch (thrown) {
       const failure = toBotError(thrown);
@@ -58,7 +54,6 @@ export function createModelWatch({ isFar, list, now = () => performance.now() }:
       pending ??= ask();
       return orAborted(pending, signal);
     },
-    models: () => seen,
     forget: () => {
       last = undefined;
     },
