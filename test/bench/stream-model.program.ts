@@ -25,7 +25,7 @@ const server = createServer((socket) => {
           send({ type: 'text', text: said === 0 ? steadyMs().toFixed(3) : streamWord(said) });
           said += 1;
         } while (said < Number(count) && begun + said * betweenMs <= steadyMs());
-        if (said < Number(count)) return void setTimeout(tick, begun + said * betweenMs - steadyMs());
+        if (said < Number(count)) return void setTimeout(tick, Math.max(0, begun + said * betweenMs - steadyMs()));
         send({ type: 'finish', reason: 'stop', raw: 'stop' });
         socket.end();
       };
