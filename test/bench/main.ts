@@ -6,6 +6,7 @@ import { discordStream } from './discord-stream.ts';
 import { matrix } from './matrix.ts';
 import { matrixStream } from './matrix-stream.ts';
 import { prompt } from './prompt.ts';
+import { stream } from './stream.ts';
 import { turn } from './turn.ts';
 
 // `npm run --silent bench -- NAME [--json] …`: figures, never a verdict.
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, Bench>> = {
   turn,
   crash,
   prompt,
+  stream,
   matrix,
   'discord-stream': discordStream,
   'matrix-stream': matrixStream,
@@ -27,6 +29,8 @@ const { values, positionals } = parseArgs({
     messages: { type: 'string' },
     turns: { type: 'string' },
     kills: { type: 'string' },
+    streams: { type: 'string' },
+    'tokens-per-second': { type: 'string' },
     platform: { type: 'string' },
   },
 });

@@ -1,6 +1,7 @@
 import type { EventBody, EventEnvelope, InboundEvent } from '../../../core/events/inbound-event.ts';
 import type { ParticipantId, RoomId } from '../../../core/ids.ts';
 import type { Outgoing, OutgoingReply, Platform, PlatformSetup } from '../../../core/ports/platform.ts';
+import { gatherLines } from './gather-lines.ts';
 import { notClaimed } from './not-claimed.ts';
 import { type ProbeLine, readProbeLine } from './probe-input.ts';
 import { toDelta, toProbeLine } from './probe-output.ts';
@@ -20,7 +21,8 @@ export function createProbePlatform(setup: PlatformSetup, io: TerminalIo): Platf
   const finals = new Map<string, string>();
   let isStopped = false;
 
-  const print = (line: object): Promise<void> => write(io.output, `${JSON.stringify(line)}\n`);
+  const output = gatherLines(io.output);
+  const print = (line: object): Promise<void> => output.now(`${JSON.stringify(line)}\n`);
   const refuse = (code: string, field: string, message: string): Promise<void> => print({ type: 'error', to: null, code, field, message });
 
   async function show(message: Outgoing, key: string): Promise<void> {
@@ -31,14 +33,14 @@ export function createProbePlatform(setup: PlatformSetup, io: TerminalIo): Platf
     if (line === undefined) return;
     told.delete(key);
     remember(key, text);
-    await write(io.output, `${text}\n`);
+    await output.now(`${text}\n`);
   }
 
   async function tellNew(reply: OutgoingReply, key: string): Promise<void> {
     if (setup.flags['stream'] !== true) return;
     const delta = toDelta(reply, key, told.get(key) ?? '');
     told.set(key, reply.text);
-    if (delta !== undefined) await print(delta);
+    if (delta !== undefined) await output.soon(`${JSON.stringify(delta)}\n`);
   }
 
   function remember(key: string, final: string): void {

@@ -37,7 +37,10 @@ export function onGone(stream: Writable, leave: () => void): void {
   stream.on('error', leave);
 }
 
-/** The language of the terminal's user, as the system tells it. */
+let locale: string | undefined;
+
+/** The language of the terminal's user, as the system tells it; asked once. */
 export function systemLocale(): string {
-  return Intl.DateTimeFormat().resolvedOptions().locale;
+  locale ??= Intl.DateTimeFormat().resolvedOptions().locale;
+  return locale;
 }

@@ -3,6 +3,7 @@ import type { Store } from '../../../core/ports/store.ts';
 import type { Write } from '../../../core/ports/writes.ts';
 import { createActionStore } from './action-store.ts';
 import { createAdapterStates } from './adapter-state-store.ts';
+import { type Breather, createBreather } from './breather.ts';
 import { type Check, checkDatabase } from './check-database.ts';
 import { createCommit } from './commit.ts';
 import { connect } from './connection.ts';
@@ -35,6 +36,11 @@ export interface SqliteStore extends Store {
 /** Writes after which no byte of what they take away may be left, in the log either. */
 const leavesNothing: ReadonlySet<Write['write']> = new Set(['forget', 'forgetFact', 'blankCall', 'secret', 'eraseUsage'] as const);
 
+/** A whole answer, and what is saved of one meanwhile: nobody waits for these as they do for a first word. */
+function canWait(write: Write): boolean {
+  return write.write === 'reply' || (write.write === 'deliveryState' && write.partial !== undefined);
+}
+
 /** Everything durable in one SQLite file, `<folder>/miachat.db`. */
 export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore> {
   const { client, release } = openDatabase(options);
@@ -43,10 +49,11 @@ export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore
     const keys = createRoomKeys(connection);
     const rows = createTurnRows(connection);
     const commit = createCommit(connection, keys);
+    const breathe = createBreather();
     const scrubber = createScrubber(client, options.logger);
     const adapterStates = createAdapterStates(connection);
     return {
-      inbox: guarded(createInboxStore(connection, keys, rows)),
+      inbox: guarded(createInboxStore(connection, keys, rows), breathe),
       turns: guarded(createTurnStore(connection, rows)),
       history: guarded(createHistoryStore(connection, keys)),
       recall: guarded(createRecallStore(connection, keys)),
@@ -64,6 +71,7 @@ export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore
       adapterState: (adapter) => guarded(adapterStates(adapter)),
       ...guarded({
         async commit(writes: Parameters<Store['commit']>[0]) {
+          if (writes.some(canWait)) await breathe();
           const isShredded = commit(writes);
           if (isShredded || writes.some(({ write }) => leavesNothing.has(write))) scrubber.scrub();
           else scrubber.retry();
@@ -84,12 +92,13 @@ export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore
   }
 }
 
-/** The same area with every failure as a `BotError`. */
-function guarded<Area extends object>(area: Area): Area {
+/** The same area with every failure as a `BotError`; with a breather, not at the cost of everything else. */
+function guarded<Area extends object>(area: Area, breathe?: Breather): Area {
   const methods = Object.entries(area).map(([name, method]: [string, (...given: unknown[]) => unknown]) => [
     name,
     async (...given: unknown[]) => {
       try {
+        if (breathe !== undefined) await breathe();
         return await method(...given);
       } catch (thrown) {
         throw toStorageError(thrown);
