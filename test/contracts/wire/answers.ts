@@ -8,7 +8,7 @@ export function answersContract(stage: WireStage): void {
   const words = 'Grüße 👩‍🚀 日本語 \u2028 "quoted" \\ </s>';
 
   it('the pieces put together are what was said, however the bytes are cut', async () => {
-    for (const fault of [faults.answers(...(words.match(/.{1,3}/gu) ?? [])), faults.drips(words)]) {
+    for (const fault of [faults.answers(...(words.match(/.{1,3}/gsu) ?? [])), faults.drips(words)]) {
       const heard = await stage.ask(fault);
       expect(heard).toMatchObject({ text: words, error: undefined });
       expect(heard.finishes).toHaveLength(1);

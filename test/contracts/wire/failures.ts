@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { wishes as allWishes, type ChatRequest } from '../../../src/core/ports/provider.ts';
 import { failingOn, indiscreet } from '../../twins/faults/failing.ts';
-import { said, type WireStage } from './wire-stage.ts';
+import { schema } from './questions.ts';
+import { asked, operatorsKey, said, type WireStage } from './wire-stage.ts';
 
 /** What comes of everything a server does wrong. */
 export function failuresContract(stage: WireStage): void {
@@ -46,19 +48,26 @@ export function failuresContract(stage: WireStage): void {
     expect({ code: error?.code, retryAfterMs: error?.retryAfterMs }).toEqual({ code: 'provider-limit', retryAfterMs });
   });
 
-  it.each(['temperature', 'seed', 'maxTokens', 'schema', 'images'] as const)(
-    'a model that refuses %s: says which wish it was',
-    async (wish) => {
-      const refused = wire.words.refusedWish(wish);
-      if (refused === undefined) return;
-      const { error } = await stage.ask(faults.says(refused));
+  /** Everything that may be wished for at once. */
+  const wishes = {
+    hints: { temperature: 0.7, seed: 7, maxTokens: 99 },
+    schema,
+    messages: [{ role: 'user', text: asked, images: [{ mime: 'image/png', bytes: Uint8Array.of(1, 2, 3) }] }],
+  } satisfies Partial<ChatRequest>;
+  const refusals = allWishes.flatMap((wish) => {
+    const refused = wire.words.refusedWish(wish);
+    return refused === undefined ? [] : [{ wish, refused }];
+  });
+
+  if (refusals.length > 0)
+    it.each(refusals)('a model that refuses $wish: says which wish it was', async ({ wish, refused }) => {
+      const { error } = await stage.ask(faults.says(refused), wishes);
       expect({ code: error?.code, field: error?.field }).toEqual({ code: 'wish-refused', field: wish });
       stage.expectDiscreet(error);
-    },
-  );
+    });
 
   it('nobody there: says so', async () => {
-    const provider = await wire.make('http://127.0.0.1:9', 'sk-canary-0p3r4t0r-4711-a1b2');
+    const provider = await wire.make('http://127.0.0.1:9', operatorsKey);
     const { error } = await stage.hear(provider.stream(stage.request, stage.context()));
     expect(error?.code).toBe('provider-unreachable');
     stage.expectDiscreet(error);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 /** One question that arrived, to be answered byte by byte. */
 export interface Exchange {
@@ -118,9 +119,7 @@ export async function startFaultServer(rules: WireRules = {}): Promise<FaultServ
 }
 
 function toExchange(response: ServerResponse, asked: Pick<Exchange, 'method' | 'path' | 'query' | 'headers' | 'body'>): Exchange {
-  const hungUp = new Promise<void>((resolve) => {
-    response.socket?.once('close', () => resolve());
-  });
+  const hungUp = closeOf(response.socket);
   const write = (bytes: string | Uint8Array): Promise<void> =>
     new Promise((resolve) => {
       if (response.destroyed) return resolve();
@@ -143,6 +142,18 @@ function toExchange(response: ServerResponse, asked: Pick<Exchange, 'method' | '
     end: () => void response.end(),
     reset: () => void response.socket?.resetAndDestroy(),
   };
+}
+
+const closes = new WeakMap<Socket, Promise<void>>();
+
+/** The end of a connection, listened for once however many questions it carries. */
+function closeOf(socket: Socket | null): Promise<void> {
+  if (socket === null) return Promise.resolve();
+  const known = closes.get(socket);
+  if (known !== undefined) return known;
+  const closed = new Promise<void>((resolve) => void socket.once('close', () => resolve()));
+  closes.set(socket, closed);
+  return closed;
 }
 
 /** A whole JSON answer. */

@@ -1,5 +1,5 @@
 import { BotError } from '../../../core/errors.ts';
-import { statusFailure } from './failure.ts';
+import { statusFailure } from '../../wires/http/status-failure.ts';
 import type { Question, Reply, Transport } from './transport.ts';
 
 /** Bytes of the longest list that is read: thousands of models. */
@@ -31,8 +31,7 @@ export async function readText(reply: Reply, most: number): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(parts));
 }
 
-/** True when the bytes can be read as they are, one document or one per line. */
-export function isPlainJson({ type, encoding }: Reply): boolean {
-  const isPacked = encoding !== undefined && encoding !== '' && encoding !== 'identity';
-  return !isPacked && /^application\/(?:x-ndjson|ndjson|json|x-json-stream|jsonl)\b/i.test(type.trim());
+/** True for one document, or one per line. */
+export function isPlainJson({ type }: Reply): boolean {
+  return /^application\/(?:x-ndjson|ndjson|json|x-json-stream|jsonl)\b/i.test(type.trim());
 }

@@ -55,7 +55,6 @@ const kinds: Readonly<Record<number, string>> = {
 };
 
 const complaintsAboutWishes: Partial<Record<Wish, string>> = {
-  temperature: 'temperature: Extra inputs are not permitted',
   schema: 'output_config.format: this model does not support structured outputs',
   images: 'messages.0.content.0: image blocks are not supported by this model',
   maxTokens: 'max_tokens: 99999 > 64000, which is the maximum allowed number of output tokens for this model',
