@@ -92,7 +92,6 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
     model: base.MIACHAT_MODEL,
   });
   const platforms: Platform[] = [];
-  const ceiling = base.MIACHAT_CLOUD === 'allow' ? 'cloud' : 'lan';
   const owners = [...(base.MIACHAT_OWNERS ?? []), ...ownersIn(stored)];
   const engine: Engine = createEngine({
     clock,
@@ -106,7 +105,7 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
     commands,
     settings: {
       personality: base.MIACHAT_PERSONALITY,
-      ceiling,
+      cloud: base.MIACHAT_CLOUD,
       deadlines: { firstTokenMs: base.MIACHAT_FIRST_TOKEN_MS, idleMs: base.MIACHAT_IDLE_MS },
       allow: base.MIACHAT_ALLOW,
       owners,
@@ -118,12 +117,13 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
         ...(base.MIACHAT_MODEL === undefined ? {} : { model: base.MIACHAT_MODEL }),
       },
     },
+    network,
     host: {
       version,
       dataFolder: folder,
       defaultPersonality: base.MIACHAT_PERSONALITY,
       forgetGraceMs: base.MIACHAT_FORGET_GRACE_S * 1000,
-      ceiling,
+      cloud: base.MIACHAT_CLOUD,
       connectors: await connectorsOf(found, config, probes),
       async personalityFile(participant, path) {
         const isHere = owners.includes(participant) && participant.startsWith('terminal:');
@@ -202,7 +202,7 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
       await Promise.all(platforms.map((platform) => platform.start(engine.inbox, engine.complete)));
       await engine.open();
       for (const platform of platforms) publish(platform);
-      models.watch((_candidate, health) => {
+      models.watch((_provider, health) => {
         engine.modelCame(health).catch((thrown: unknown) => logger.error('open-questions-failed', { code: toBotError(thrown).code }));
       });
     },

@@ -1,6 +1,7 @@
 import { BotError } from '../core/errors.ts';
 import type { Personality } from '../core/personalities/personality.ts';
 import type { Front } from '../core/ports/platform.ts';
+import { widestReach } from '../core/privacy/reach.ts';
 import type { Candidate, ModelRouter } from '../core/providers/model-router.ts';
 import { nearestLanguage } from '../core/texts/create-say.ts';
 import type { Say } from '../core/texts/say.ts';
@@ -34,7 +35,7 @@ export function createFront({ personality, models, say, chosen }: FrontPlan): Fr
 /** At the start nothing is refused for reaching too far: what holds for a person is decided at their turn. */
 function choose(models: ModelRouter): Candidate | BotError {
   try {
-    return models.choose({ ceiling: 'cloud' });
+    return models.choose({ reach: widestReach('allow') });
   } catch (thrown) {
     if (thrown instanceof BotError) return thrown;
     throw thrown;

@@ -7,14 +7,6 @@ const words = (help: string, example = '') => z.string().optional().describe(hel
 /** Variables of parts that are not built yet: checked and documented already; each group moves into its part's folder with it. */
 export const plannedSettings = [
   z.object({
-    OPENAI_API_KEY: secret('OpenAI: the API key.'),
-    OPENAI_BASE_URL: baseUrl('/v1')
-      .optional()
-      .describe('OpenAI or a compatible server; ends in /v1.')
-      .meta({ example: 'https://api.openai.com/v1' }),
-    OPENAI_LOCALITY: locality.optional().describe('OpenAI-compatible server: how far away it is.').meta({ example: '' }),
-  }),
-  z.object({
     ANTHROPIC_API_KEY: secret('Anthropic: the API key.'),
     ANTHROPIC_BASE_URL: baseUrl('').optional().describe('Anthropic: another address; no path.').meta({ example: '' }),
     ANTHROPIC_LOCALITY: locality.optional().describe('Anthropic: how far away it is.').meta({ example: '' }),

@@ -150,7 +150,7 @@ describe('a provider that was replaced', () => {
     old.isThere = false;
     const heard: string[] = [];
     const stage = await createStage({ commands, script: () => says(''), providers: [old.provider] });
-    stage.models.watch(({ provider }) => void heard.push(provider.name));
+    stage.models.watch(({ name }) => void heard.push(name));
     await later(stage.clock, 100);
     await stage.models.replace([{ provider: fresh.provider, isConfigured: true }]);
     old.isThere = true;

@@ -42,7 +42,7 @@ export function createEngine(given: EngineGiven): Engine {
     ...given,
     library,
     studio: createStudio({ store, clock, library }),
-    memory: createMemory({ store, clock, graceMs: host.forgetGraceMs, ceiling: settings.ceiling }),
+    memory: createMemory({ store, clock, graceMs: host.forgetGraceMs, cloud: settings.cloud }),
     reader: createSettingsReader({
       store,
       environment: settings.environment,
@@ -50,7 +50,7 @@ export function createEngine(given: EngineGiven): Engine {
     }),
   };
   const deliverer = createDeliverer(parts);
-  const tools = createTurnTools(parts, deliverer);
+  const tools = createTurnTools(parts, deliverer, (event) => inbox(event));
   const forgetting = createForgetting(parts);
   const queue = createQueueNotes(tools);
   const lanes: Lanes = createLanes(parts, {
@@ -63,7 +63,7 @@ export function createEngine(given: EngineGiven): Engine {
       forgetting.wake();
     },
   });
-  const inbox = createInbox(parts, ({ turn, isBehind }) => {
+  const inbox: Inbox = createInbox(parts, ({ turn, isBehind }) => {
     lanes.wake();
     if (isBehind) queue.expect(turn);
   });
@@ -80,7 +80,7 @@ export function createEngine(given: EngineGiven): Engine {
       lanes.open();
       forgetting.wake();
     },
-    modelCame: (health) => modelCame(tools, inbox, health),
+    modelCame: (health) => modelCame(tools, health),
     idle: () => lanes.idle(),
     async close(graceMs) {
       queue.close();

@@ -74,11 +74,19 @@ export class BotError extends Error {
   readonly advice: Localized | undefined;
   /** When trying again may help, milliseconds from now, where the other side said so. */
   readonly retryAfterMs: number | undefined;
+  /** Everything was tried already: the turn is not begun again. */
+  readonly isFinal: boolean;
 
   constructor(
     code: ErrorCode,
     message: string,
-    details: { readonly field?: string; readonly cause?: unknown; readonly advice?: Localized; readonly retryAfterMs?: number } = {},
+    details: {
+      readonly field?: string;
+      readonly cause?: unknown;
+      readonly advice?: Localized;
+      readonly retryAfterMs?: number;
+      readonly isFinal?: boolean;
+    } = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = `BotError [${code}]`;
@@ -86,6 +94,7 @@ export class BotError extends Error {
     this.field = details.field;
     this.advice = details.advice;
     this.retryAfterMs = details.retryAfterMs;
+    this.isFinal = details.isFinal ?? false;
   }
 
   get retryable(): boolean {

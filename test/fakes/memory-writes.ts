@@ -90,6 +90,9 @@ function apply(data: MemoryData, write: Write): string | undefined {
       return void goOn(data, write);
     case 'said':
       return void say(data, write);
+    case 'restamp':
+      for (const message of data.messages) if (message.id === write.message && !message.forgotten) message.exposure = write.exposure;
+      return;
     case 'choose':
       return void choose(data, write.message);
     case 'place': {

@@ -58,7 +58,7 @@ export function routerOf(clock: Clock, logger: RecordingLogger, providers: reado
 
 export const stageSettings: EngineSettings = {
   personality: 'mia',
-  ceiling: 'lan',
+  cloud: 'ask',
   deadlines: { firstTokenMs: 90_000, idleMs: 20_000 },
   allow: undefined,
   owners: [],
@@ -72,7 +72,7 @@ export const stageHost: EngineGiven['host'] = {
   dataFolder: '/data',
   defaultPersonality: 'mia',
   forgetGraceMs: 600_000,
-  ceiling: 'lan',
+  cloud: 'ask',
   connectors: [],
   connected: async () => undefined,
 };

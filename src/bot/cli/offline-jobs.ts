@@ -34,7 +34,7 @@ export async function doJob(name: string, argument: unknown): Promise<unknown> {
         dataFolder: folder,
         defaultPersonality: '',
         forgetGraceMs: 0,
-        ceiling: 'lan',
+        cloud: 'never',
         connectors: [],
         async connected(values) {
           let keyFile: string | undefined;

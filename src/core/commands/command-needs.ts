@@ -4,8 +4,8 @@ import type { Library } from '../personalities/library.ts';
 import type { Studio } from '../personalities/studio.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Connector } from '../ports/connector.ts';
-import type { Exposure } from '../ports/provider.ts';
 import type { Store } from '../ports/store.ts';
+import type { CloudMode } from '../privacy/reach.ts';
 import type { ModelRouter } from '../providers/model-router.ts';
 import type { SettingsReader } from '../settings/settings-reader.ts';
 import type { Localized, PlacesOf } from '../texts/localized.ts';
@@ -27,8 +27,8 @@ export interface HostFacts {
   /** The personality that answers unless somebody chose another. */
   readonly defaultPersonality: string;
   readonly forgetGraceMs: number;
-  /** How far text may travel as long as nobody said otherwise. */
-  readonly ceiling: Exposure;
+  /** Whether text may leave the operator's own machines. */
+  readonly cloud: CloudMode;
   readonly connectors: readonly Connector[];
   /** A file of the machine itself, for the operator who sits there; undefined: not for them. */
   personalityFile?(participant: ParticipantId, path: string): Promise<{ readonly name: string; readonly xml: string } | undefined>;

@@ -3,6 +3,8 @@ import type { RoomId } from '../ids.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { Intake, Store } from '../ports/store.ts';
 import { dmAudience, roomAudience } from '../privacy/audience.ts';
+import { forConsent } from '../privacy/consent.ts';
+import { reachOf } from '../privacy/reach.ts';
 import type { Resolved } from '../settings/settings-reader.ts';
 import { type EngineParts, platformFor } from '../turns/engine-parts.ts';
 import { castHere } from './cast-here.ts';
@@ -46,7 +48,8 @@ async function claim(parts: EngineParts, given: InboundEvent): Promise<Claimed |
   if (platform === undefined) throw new BotError('platform-failed', 'an event came from an account that is not connected');
   const now = clock.now();
   const room = await platform.describe(given.room);
-  const said = platform.presentForm === undefined ? await forWizard(parts, given) : given;
+  const read = await forConsent(parts, given, room.kind);
+  const said = platform.presentForm === undefined ? await forWizard(parts, read) : read;
   const intake = { turn: clock.id(), receivedAt: now, room, newPerson: clock.id() };
   const claimed = async (fields: TalkFields, isBehind: boolean): Promise<Claimed | undefined> =>
     (await store.inbox.claim({ ...intake, ...fields })) ? { turn: intake.turn, isBehind } : undefined;
@@ -94,7 +97,7 @@ async function talk(
     message: {
       id: clock.id(),
       audience,
-      exposure: settings.ceiling,
+      exposure: reachOf(chosen, settings.cloud).ceiling,
       rating: present.find(({ id }) => id === cast[0]?.personality)?.rating ?? 'everyone',
     },
     ...placeInLane({ kind, cast, now }, open),

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
-import type { Exposure } from '../ports/provider.ts';
 import type { Store } from '../ports/store.ts';
 import { dmAudience } from '../privacy/audience.ts';
+import type { CloudMode } from '../privacy/reach.ts';
 import { forget, shredDue, undoForget } from './forget.ts';
 import { keep } from './keep.ts';
 import type { Memory } from './memory.ts';
@@ -14,17 +14,17 @@ export interface MemoryNeeds {
   readonly clock: Clock;
   /** How long a forget can be taken back. */
   readonly graceMs: number;
-  /** How far what is kept may travel. */
-  readonly ceiling?: Exposure;
+  /** Whether what is kept may ever leave these machines. */
+  readonly cloud?: CloudMode;
 }
 
 /** The memory in its first form: what was said, found by its words, and what somebody asked to be kept. */
-export function createMemory({ store, clock, graceMs, ceiling = 'lan' }: MemoryNeeds): Memory {
+export function createMemory({ store, clock, graceMs, cloud = 'ask' }: MemoryNeeds): Memory {
   const forgetting = { store, clock, graceMs };
   return {
     recall: (place, questions, except = new Set()) => recall(store, place, { questions, except }),
-    remember: (caller, text, personality) => remember({ store, clock, ceiling }, caller, { text, personality }),
-    keep: (caller, line, personality) => keep({ store, clock, ceiling }, caller, { ...line, personality }),
+    remember: (caller, text, personality) => remember({ store, clock, cloud }, caller, { text, personality }),
+    keep: (caller, line, personality) => keep({ store, clock, cloud }, caller, { ...line, personality }),
     search: (caller, query, personality) => search(store, caller, { query, personality }),
     async facts({ person }, personality) {
       const all = await store.memory.factsOf(person, []);

@@ -70,6 +70,8 @@ export type Write =
   | { readonly write: 'place'; readonly message: string; readonly conversation: string; readonly parent: string | undefined }
   /** Stores a reply as the chosen variant, indexes it and moves the head to it. */
   | { readonly write: 'reply'; readonly reply: NewReply }
+  /** How far a message may travel from now on: its author has just said so of this very one. */
+  | { readonly write: 'restamp'; readonly message: string; readonly exposure: Exposure }
   /** A new text for a message somebody edited; what others have kept of the old one goes. */
   | { readonly write: 'edit'; readonly message: string; readonly text: string; readonly at: number }
   /** Blanks a message, its index entry and every stored trace of its text at byte level. */

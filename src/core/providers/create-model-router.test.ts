@@ -3,7 +3,10 @@ import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import { createRecordingLogger } from '../../../test/fakes/recording-logger.ts';
 import { BotError } from '../errors.ts';
 import type { ChatProvider, Exposure, Health } from '../ports/provider.ts';
+import { widestReach } from '../privacy/reach.ts';
 import { createModelRouter, type GivenProvider } from './create-model-router.ts';
+
+const far = (ceiling: 'lan' | 'cloud') => ({ ...widestReach('allow'), ceiling });
 
 const text = (en: string) => ({ en, de: en });
 const up = (...ids: readonly string[]): Health => ({
@@ -63,15 +66,15 @@ describe('who answers', () => {
       { provider: script.provider, isConfigured: false },
     ]);
     await router.look();
-    expect(nameOf(() => router.choose({ ceiling: 'lan' }))).toBe('script/script');
+    expect(nameOf(() => router.choose({ reach: far('lan') }))).toBe('script/script');
     router.watch(() => undefined);
     found.set(up('m1'));
     await clock.advance(5_000);
-    expect(nameOf(() => router.choose({ ceiling: 'lan' }))).toBe('near/m1');
+    expect(nameOf(() => router.choose({ reach: far('lan') }))).toBe('near/m1');
     found.set(down);
     await clock.advance(60_000);
     // It was there once: nobody may be fobbed off with a script now.
-    expect(nameOf(() => router.choose({ ceiling: 'lan' }))).toBe('provider-unreachable');
+    expect(nameOf(() => router.choose({ reach: far('lan') }))).toBe('provider-unreachable');
   });
 
   it('a configured one that is away says what is wrong, in its own words', async () => {
@@ -80,7 +83,7 @@ describe('who answers', () => {
       { provider: script.provider, isConfigured: false },
     ]);
     await router.look();
-    expect(() => router.choose({ ceiling: 'lan' })).toThrow(
+    expect(() => router.choose({ reach: far('lan') })).toThrow(
       expect.objectContaining({ code: 'provider-unreachable', advice: text('it is away') }),
     );
   });
@@ -94,15 +97,15 @@ describe('who answers', () => {
       { chosen: 'script' },
     );
     await router.look();
-    expect(nameOf(() => router.choose({ ceiling: 'lan' }))).toBe('script/script');
-    expect(nameOf(() => router.choose({ provider: 'near', ceiling: 'lan' }))).toBe('near/m1');
+    expect(nameOf(() => router.choose({ reach: far('lan') }))).toBe('script/script');
+    expect(nameOf(() => router.choose({ choices: [{ provider: 'near' }], reach: far('lan') }))).toBe('near/m1');
   });
 
   it('never anything above the ceiling, whatever is wished', async () => {
     const { router } = routerOf([{ provider: fake('cloudy', up('m1'), { exposure: 'cloud' }).provider, isConfigured: true }]);
     await router.look();
-    expect(nameOf(() => router.choose({ provider: 'cloudy', ceiling: 'lan' }))).toBe('no-model');
-    expect(nameOf(() => router.choose({ ceiling: 'cloud' }))).toBe('cloudy/m1');
+    expect(nameOf(() => router.choose({ choices: [{ provider: 'cloudy' }], reach: far('lan') }))).toBe('no-model');
+    expect(nameOf(() => router.choose({ reach: far('cloud') }))).toBe('cloudy/m1');
   });
 
   it("a person's provider comes first; its model is theirs alone", async () => {
@@ -111,8 +114,8 @@ describe('who answers', () => {
       { provider: fake('b', up('b1')).provider, isConfigured: true },
     ]);
     await router.look();
-    expect(nameOf(() => router.choose({ provider: 'a', model: 'a2', ceiling: 'lan' }))).toBe('a/a2');
-    expect(nameOf(() => router.choose({ provider: 'b', ceiling: 'lan' }))).toBe('b/b1');
+    expect(nameOf(() => router.choose({ choices: [{ provider: 'a', model: 'a2' }], reach: far('lan') }))).toBe('a/a2');
+    expect(nameOf(() => router.choose({ choices: [{ provider: 'b' }], reach: far('lan') }))).toBe('b/b1');
   });
 
   it('tells once when one that was away has come', async () => {
@@ -120,7 +123,7 @@ describe('who answers', () => {
     const { router, clock } = routerOf([{ provider: one.provider, isConfigured: true }]);
     await router.look();
     const came: string[] = [];
-    router.watch(({ model }) => came.push(model.id));
+    router.watch((_provider, { chosen }) => came.push(chosen?.model.id ?? ''));
     await clock.advance(10_000);
     one.set(up('m1'));
     await clock.advance(60_000);
@@ -131,7 +134,7 @@ describe('who answers', () => {
   it('other settings, other providers, at once', async () => {
     const { router } = routerOf([{ provider: script.provider, isConfigured: false }]);
     await router.replace([{ provider: fake('near', up('m1')).provider, isConfigured: true }]);
-    expect(nameOf(() => router.choose({ ceiling: 'lan' }))).toBe('near/m1');
+    expect(nameOf(() => router.choose({ reach: far('lan') }))).toBe('near/m1');
     router.stop();
   });
 
@@ -154,6 +157,6 @@ describe('who answers', () => {
     const looked = router.look();
     await clock.advance(1_000);
     await looked;
-    expect(nameOf(() => router.choose({ ceiling: 'lan' }))).toBe('script/script');
+    expect(nameOf(() => router.choose({ reach: far('lan') }))).toBe('script/script');
   });
 });

@@ -1,9 +1,10 @@
 import { BotError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { ChatProvider, Health, ModelInfo } from '../ports/provider.ts';
-import { isWithin } from '../privacy/exposure.ts';
+import type { ChatProvider, Health } from '../ports/provider.ts';
+import { canAnswer, type KnownProvider } from './known-provider.ts';
 import type { Candidate, ModelRouter, ModelWish, ProviderStatus } from './model-router.ts';
+import { pickCandidates } from './pick-candidates.ts';
 
 /** How often a provider that is away is looked for, and one that is there is looked at. */
 const lookMs = { away: 3_000, there: 30_000 };
@@ -27,7 +28,7 @@ export interface RouterPlan {
 }
 
 /** What a provider that has come up is told with. */
-export type OnUp = (candidate: Candidate, health: Health & { readonly state: 'up' }) => void;
+export type OnUp = (provider: ChatProvider, health: Health & { readonly state: 'up' }) => void;
 
 export interface WatchingRouter extends ModelRouter {
   /** Looks at every provider once, all at the same time; at most a second. */
@@ -39,27 +40,21 @@ export interface WatchingRouter extends ModelRouter {
   stop(): void;
 }
 
-interface Known {
-  readonly provider: ChatProvider;
-  readonly isConfigured: boolean;
-  health: Health | undefined;
-  /** It was configured or has been up: it is what people expect to answer, so no rehearsal stands in for it. */
-  isExpected: boolean;
-}
+type Mutable = { -readonly [Key in keyof KnownProvider]: KnownProvider[Key] };
 
 /** Providers come and go; who may answer is decided anew each time from what is known now. */
 export function createModelRouter({ clock, logger, providers, chosen, model }: RouterPlan): WatchingRouter {
-  const toKnown = ({ provider, isConfigured }: GivenProvider): Known => ({
+  const toKnown = ({ provider, isConfigured }: GivenProvider): Mutable => ({
     provider,
     isConfigured,
     health: undefined,
     isExpected: isConfigured && provider.rehearsal === undefined,
   });
-  const known: Known[] = providers.map(toKnown);
+  const known: Mutable[] = providers.map(toKnown);
   const listeners: OnUp[] = [];
   const closing = new AbortController();
 
-  async function lookAt(one: Known, ms: number): Promise<void> {
+  async function lookAt(one: Mutable, ms: number): Promise<void> {
     const over = new AbortController();
     const late = new AbortController();
     clock.sleep(ms, over.signal).then(
@@ -77,11 +72,7 @@ export function createModelRouter({ clock, logger, providers, chosen, model }: R
     if (canAnswer(one) && one.provider.rehearsal === undefined) one.isExpected = true;
   }
 
-  function canAnswer({ provider, health }: Known): boolean {
-    return provider.health === undefined || (health?.state === 'up' && health.chosen !== undefined);
-  }
-
-  async function keepLooking(one: Known): Promise<void> {
+  async function keepLooking(one: Mutable): Promise<void> {
     while (!closing.signal.aborted) {
       const wasThere = canAnswer(one);
       await clock.sleep(wasThere ? lookMs.there : lookMs.away, closing.signal);
@@ -90,12 +81,19 @@ export function createModelRouter({ clock, logger, providers, chosen, model }: R
       if (!known.includes(one)) return;
       if (wasThere || !canAnswer(one) || one.health?.state !== 'up') continue;
       logger.info('provider-up', { provider: one.provider.name });
-      const candidate = toCandidate(one, { ceiling: 'cloud' });
-      if (candidate !== undefined) for (const onUp of listeners) onUp(candidate, one.health);
+      tell(one);
     }
   }
 
-  const comeAndGo = (): readonly Known[] => known.filter(({ provider }) => provider.health !== undefined);
+  function tell({ provider, health }: Mutable): void {
+    if (health?.state === 'up') for (const onUp of listeners) onUp(provider, health);
+  }
+
+  const candidates = (wish: ModelWish): readonly Candidate[] =>
+    pickCandidates({ known, operator: { provider: chosen, model }, isResting: () => false }, wish);
+
+  const comeAndGo = (): readonly Mutable[] =>
+    known.filter(({ provider }) => provider.health !== undefined && provider.keys?.hasOperators !== false);
 
   async function lookAtAll(ms: number): Promise<void> {
     await Promise.all(comeAndGo().map((one) => lookAt(one, ms)));
@@ -105,47 +103,9 @@ export function createModelRouter({ clock, logger, providers, chosen, model }: R
     for (const one of comeAndGo()) keepLooking(one).catch(() => undefined);
   }
 
-  function toCandidate(one: Known, wish: ModelWish): Candidate | undefined {
-    const named = nameOf(one, wish);
-    const found = one.health?.state === 'up' ? one.health.models.find(({ id }) => id === named) : undefined;
-    const fallback: ModelInfo =
-      one.health?.state === 'up' && one.health.chosen !== undefined ? one.health.chosen.model : { id: one.provider.name };
-    const info = named === undefined ? fallback : (found ?? { id: named });
-    return isWithin(info.exposure ?? one.provider.exposure, wish.ceiling) ? { provider: one.provider, model: info } : undefined;
-  }
-
-  /** A model belongs to one provider; another one picks its own. */
-  function nameOf({ provider }: Known, wish: ModelWish): string | undefined {
-    const first = wish.provider ?? chosen;
-    const isFirst = first === undefined || first === provider.name;
-    if (wish.model !== undefined && isFirst) return wish.model;
-    if (provider.health !== undefined) return undefined;
-    return (isFirst ? model : undefined) ?? provider.rehearsal ?? provider.name;
-  }
-
-  function order(one: Known, wish: ModelWish): number {
-    if (one.provider.name === wish.provider) return 0;
-    if (one.provider.name === chosen) return 1;
-    return one.isConfigured ? 2 : 3;
-  }
-
   return {
-    choose(wish) {
-      const wanted = wish.provider ?? chosen;
-      const isRehearsalMeant = known.some(({ provider }) => provider.name === wanted && provider.rehearsal !== undefined);
-      const isAnyExpected = known.some(({ isExpected }) => isExpected);
-      const may = known.filter(({ provider }) => provider.rehearsal === undefined || isRehearsalMeant || !isAnyExpected);
-      const ready = may.filter(canAnswer).toSorted((a, b) => order(a, wish) - order(b, wish) || rehearses(a) - rehearses(b));
-      for (const one of ready) {
-        const candidate = toCandidate(one, wish);
-        if (candidate !== undefined) return candidate;
-      }
-      const away = may.filter((one) => !canAnswer(one) && one.isExpected).toSorted((a, b) => order(a, wish) - order(b, wish))[0];
-      const health = away?.health;
-      if (health?.state === 'down') throw new BotError('provider-unreachable', 'no provider answers', { advice: health.problem });
-      if (health?.state === 'up') throw new BotError('no-model', 'the provider has no model', { advice: health.summary });
-      throw new BotError('no-model', 'no provider within the ceiling');
-    },
+    choose: (wish) => first(candidates(wish)),
+    candidates,
     providers: (): readonly ProviderStatus[] => known.map(({ provider, health, isConfigured }) => ({ provider, health, isConfigured })),
     models: (name) =>
       known
@@ -160,15 +120,15 @@ export function createModelRouter({ clock, logger, providers, chosen, model }: R
       known.splice(0, known.length, ...given.map(toKnown));
       await lookAtAll(laterLookMs);
       keepLookingAtAll();
-      for (const one of known) {
-        const candidate = one.health?.state === 'up' && canAnswer(one) ? toCandidate(one, { ceiling: 'cloud' }) : undefined;
-        if (candidate !== undefined && one.health?.state === 'up') for (const onUp of listeners) onUp(candidate, one.health);
-      }
+      for (const one of known) if (canAnswer(one)) tell(one);
     },
     stop: () => closing.abort(new Error('closing')),
   };
 }
 
-function rehearses({ provider }: Known): number {
-  return provider.rehearsal === undefined ? 0 : 1;
+/** There is always one. */
+function first(candidates: readonly Candidate[]): Candidate {
+  const [best] = candidates;
+  if (best === undefined) throw new BotError('no-model', 'nobody can answer');
+  return best;
 }

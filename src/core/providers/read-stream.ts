@@ -1,6 +1,6 @@
 import { BotError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ChatProvider, ChatRequest, Delta } from '../ports/provider.ts';
+import type { ChatProvider, ChatRequest, Delta, ProviderContext } from '../ports/provider.ts';
 import { createPatience } from './patience.ts';
 
 export interface StreamDeadlines {
@@ -8,19 +8,23 @@ export interface StreamDeadlines {
   readonly idleMs: number;
 }
 
+export interface StreamWatch {
+  readonly clock: Clock;
+  readonly deadlines: StreamDeadlines;
+  readonly signal: AbortSignal;
+  /** What the provider may use of the outside, and whose key. */
+  readonly access?: Pick<ProviderContext, 'fetch' | 'key'>;
+}
+
 /**
  * A provider's stream with its promises kept: the first and every further delta in time, exactly one finish and nothing after it.
  * Ends at once when `signal` is aborted, whether the provider listens or not.
  */
-export async function* readStream(
-  provider: ChatProvider,
-  request: ChatRequest,
-  watch: { readonly clock: Clock; readonly deadlines: StreamDeadlines; readonly signal: AbortSignal },
-): AsyncGenerator<Delta, void, void> {
-  const { clock, deadlines, signal } = watch;
+export async function* readStream(provider: ChatProvider, request: ChatRequest, watch: StreamWatch): AsyncGenerator<Delta, void, void> {
+  const { clock, deadlines, signal, access } = watch;
   const cut = new AbortController();
   const inner = AbortSignal.any([signal, cut.signal]);
-  const stream = provider.stream(request, { signal: inner })[Symbol.asyncIterator]();
+  const stream = provider.stream(request, { ...access, signal: inner })[Symbol.asyncIterator]();
   const patience = createPatience(clock, signal);
   let ms = deadlines.firstTokenMs;
   try {

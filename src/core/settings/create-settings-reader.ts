@@ -25,13 +25,15 @@ export function createSettingsReader({
       const place = { ...(await describe?.(given.room).catch(() => undefined)), ...given };
       const owners = ownersOf(place);
       const rows = await store.settings.of(owners);
-      const resolved = new Map(keys.map((key) => [key, resolveOne(key, { rows, owners, place, environment })]));
+      const sources = { rows, owners, place, environment };
+      const resolved = new Map(keys.map((key) => [key, resolveOne(key, sources)]));
       const find = (key: SettingKey): ResolvedSetting =>
         resolved.get(key) ?? { key, value: settingDefinitions[key].standard, from: 'default' };
       return {
         get: <Key extends SettingKey>(key: Key) => find(key).value as SettingValues[Key],
         from: (key) => find(key).from,
         all: () => [...resolved.values()],
+        each: <Key extends SettingKey>(key: Key) => foundFor(key, sources) as readonly ResolvedSetting<Key>[],
       } satisfies Resolved;
     },
   };
@@ -65,24 +67,35 @@ interface Sources {
   readonly environment: Partial<SettingValues>;
 }
 
-function resolveOne(key: SettingKey, { rows, owners, place, environment }: Sources): ResolvedSetting {
-  const { schema, standard } = settingDefinitions[key];
-  const found: { readonly value: SettingValues[SettingKey]; readonly from: Level | 'environment' }[] = [];
+/** What each level says, the strongest first; those that say nothing are left out. */
+function foundFor(key: SettingKey, { rows, owners, place, environment }: Sources): readonly ResolvedSetting[] {
+  const { schema } = settingDefinitions[key];
+  const found: { readonly key: SettingKey; readonly value: SettingValues[SettingKey]; readonly from: Level | 'environment' }[] = [];
   const add = (value: unknown, from: Level | 'environment'): void => {
     if (value === undefined) return;
     const read = schema.safeParse(value);
     // A value that is no longer valid says nothing; an empty one neither.
-    if (read.success && read.data !== '') found.push({ value: read.data, from });
+    if (read.success && read.data !== '') found.push({ key, value: read.data, from });
   };
   add(place.call?.[key], 'call');
   for (const { level, owner, as } of owners) {
     if (level === 'operator') add(environment[key], 'environment');
     add(rows.find((row) => row.level === level && row.owner === owner && row.key === key)?.value, as);
   }
-  if ('isHighest' in settingDefinitions[key]) found.sort((a, b) => Number(b.value) - Number(a.value));
+  return found;
+}
+
+function resolveOne(key: SettingKey, sources: Sources): ResolvedSetting {
+  const definition = settingDefinitions[key];
+  const found = [...foundFor(key, sources)];
+  if ('isHighest' in definition) found.sort((a, b) => Number(b.value) - Number(a.value));
+  if ('strictest' in definition) {
+    const order: readonly string[] = definition.strictest;
+    found.sort((a, b) => order.indexOf(String(a.value)) - order.indexOf(String(b.value)));
+  }
   const [first] = found;
-  if (first === undefined) return { key, value: standard, from: 'default' };
-  if (!Array.isArray(first.value)) return { key, ...first };
+  if (first === undefined) return { key, value: definition.standard, from: 'default' };
+  if (!Array.isArray(first.value)) return first;
   const united = found.flatMap(({ value }) => (Array.isArray(value) ? value : []));
   return { key, value: [...new Set(united)], from: first.from };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Access } from '../answers/access.ts';
+import { exposures } from '../ports/provider.ts';
 import type { Localized } from '../texts/localized.ts';
 import type { StoredLevel } from './levels.ts';
 import { forEver } from './quiet.ts';
@@ -26,6 +27,8 @@ interface SettingDefinition<Schema extends z.ZodType> {
   readonly summary: Localized;
   /** Of several levels the highest number holds, whoever stands nearer: a limit is not undone from below. */
   readonly isHighest?: true;
+  /** Of several levels the one that comes first in this list holds: a promise is not undone from anywhere. */
+  readonly strictest?: readonly string[];
 }
 
 function setting<Schema extends z.ZodType>(definition: SettingDefinition<Schema>): SettingDefinition<Schema> {
@@ -57,6 +60,26 @@ export const settingDefinitions = {
     standard: '',
     levels: { person: 'anyone', personality: 'anyone', room: 'room-admin', community: 'room-admin', operator: 'operator' },
     summary: { en: 'the model of that provider', de: 'das Modell dort' },
+  }),
+  /** How far words may travel at most; empty: as far as the operator lets them. */
+  ceiling: setting({
+    schema: z.enum(['', 'loopback', 'lan', 'cloud']),
+    standard: '',
+    levels: { person: 'anyone', personality: 'anyone', room: 'room-admin', community: 'room-admin', operator: 'operator' },
+    summary: { en: 'how far your words may travel', de: 'wie weit deine Worte reisen dürfen' },
+    strictest: exposures,
+  }),
+  cloud: setting({
+    schema: z.array(line(40)).max(50),
+    standard: [],
+    levels: { person: 'anyone' },
+    summary: { en: 'companies you let your words go to', de: 'Firmen, an die deine Worte gehen dürfen' },
+  }),
+  'cloud-no': setting({
+    schema: z.array(line(40)).max(50),
+    standard: [],
+    levels: { person: 'anyone' },
+    summary: { en: 'companies you said no to', de: 'Firmen, zu denen du nein gesagt hast' },
   }),
   language: setting({
     schema: z.enum(['', 'en', 'de']),

@@ -26,6 +26,8 @@ export interface Resolved {
   get<Key extends SettingKey>(key: Key): SettingValues[Key];
   from(key: SettingKey): ResolvedSetting['from'];
   all(): readonly ResolvedSetting[];
+  /** What each level says of it, the strongest first. */
+  each<Key extends SettingKey>(key: Key): readonly ResolvedSetting<Key>[];
 }
 
 export interface SettingsReader {

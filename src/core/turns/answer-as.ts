@@ -2,19 +2,14 @@ import { BotError, toBotError } from '../errors.ts';
 import { ratings } from '../personalities/personality.ts';
 import type { CastMember, Delivery, Message } from '../ports/store.ts';
 import { placeRating } from '../privacy/place-rating.ts';
-import type { Candidate } from '../providers/model-router.ts';
-import { broughtAlong } from './brought-along.ts';
-import { chooseCandidate } from './choose-candidate.ts';
-import { learnRateOf } from './learn-rate-of.ts';
-import { noteLargeCard } from './note-large-card.ts';
-import { watchWaking } from './note-waking.ts';
+import { type Answered, attemptReply, type ReplyOrder } from './attempt-reply.ts';
+import { candidatesFor } from './candidates-for.ts';
 import { openLive } from './open-live.ts';
 import type { PlacedTurn } from './place-turn.ts';
-import { pinnedPersonality, preparePrompt } from './prepare-prompt.ts';
+import { pinnedPersonality } from './prepare-prompt.ts';
 import { storeReply } from './store-reply.ts';
 import type { TurnTools } from './turn-tools.ts';
 import { shownOf, variantsOf } from './variants-of.ts';
-import { type WriteOrder, type Written, writeReply } from './write-reply.ts';
 
 export interface Part {
   readonly placed: PlacedTurn;
@@ -38,64 +33,35 @@ export async function answerAs(tools: TurnTools, part: Part, signal: AbortSignal
   if (ratings.indexOf(personality.rating) > ratings.indexOf(placeRating({ roomKind, isOperator })))
     throw new BotError('adult-only', 'rated above the place', { field: 'personality' });
   const settings = await parts.reader.resolve({ person, room: turn.event.room, personality: personality.id });
-  const candidate = chooseCandidate(parts, part.placed, settings);
+  const candidates = await candidatesFor(parts, part.placed, settings);
   const earlier = await earlierVariant(tools, part);
-  const brought = await broughtAlong(tools, part.placed, candidate);
-  const { request, items, units } = await preparePrompt(parts, { part, personality, candidate, settings, brought });
-  await noteUnseen(tools, part, { count: brought.unseen, candidate });
-  await noteLargeCard(tools, part, { personality, candidate, items });
   const live = await openLive(tools, part, {
     name: personality.name,
     former: former ?? earlier?.first,
     further: earlier?.further ?? [],
     variant: earlier === undefined ? 1 : earlier.message.variant + 1,
-    candidate,
+    rehearsal: candidates[0].provider.rehearsal,
     isHeld: settings.get('streaming') === 'off',
   });
-  await showTyping(tools, part, true);
-  const written = await writeWatched(tools, part, { live: live.reply, request, candidate, signal });
-  await learnRateOf(parts, candidate, { units, usage: written.usage });
-  const message = await storeReply(tools, part, { written, candidate, items, live, rating: personality.rating, signal });
+  const answered = await attemptShown(tools, part, { candidates, personality, settings, live: live.reply, signal });
+  const message = await storeReply(tools, part, { ...answered, live, rating: personality.rating, signal });
+  const { candidate, written } = answered;
   if (candidate.provider.rehearsal !== undefined && written.raw === 'unanswered') tools.openQuestions.note(turn, message);
   else tools.openQuestions.close(turn.event.room);
   return message;
 }
 
-async function writeWatched(tools: TurnTools, part: Part, order: WriteOrder): Promise<Written> {
-  const waking = watchWaking(tools, part.placed, order.candidate);
-  let words: 'came' | 'never' = 'never';
-  const live = {
-    ...order.live,
-    show(text: string) {
-      if (words === 'never') void waking.end('came');
-      words = 'came';
-      order.live.show(text);
-    },
-  };
+/** They see that it is being written, from the first request on. */
+async function attemptShown(tools: TurnTools, part: Part, order: ReplyOrder): Promise<Answered> {
+  await showTyping(tools, part, true);
   try {
-    return await writeReply(tools.parts, { ...order, live });
+    return await attemptReply(tools, part, order);
   } catch (thrown) {
     await order.live.settle();
     throw thrown;
   } finally {
-    if (words === 'never') await waking.end('never');
     await showTyping(tools, part, false);
   }
-}
-
-/** Whoever showed a picture learns that it was not looked at; what the model makes of that is its own. */
-async function noteUnseen(
-  tools: TurnTools,
-  { placed: { turn } }: Part,
-  { count, candidate: { model } }: { readonly count: number; readonly candidate: Candidate },
-): Promise<void> {
-  if (count === 0) return;
-  const { marks } = tools.parts.store;
-  const key = `unseen/${turn.event.room}`;
-  // Once for each question, however many answer it and however often they have to begin again.
-  if ((await marks.get(key)) === turn.id) return;
-  const text = await tools.text(turn, model.sees === true ? 'pictures-lost' : 'no-sight', { count, model: model.id });
-  await tools.show(turn, { kind: 'notice', to: tools.causeOf(turn), text }, [{ write: 'mark', key, value: turn.id }]);
 }
 
 /** A courtesy: that it fails must not cost the answer. */

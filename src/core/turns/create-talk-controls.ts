@@ -1,10 +1,12 @@
 import type { Call } from '../commands/call.ts';
 import { BotError } from '../errors.ts';
+import { againEvent } from '../events/again-event.ts';
 import { castHere } from '../events/cast-here.ts';
 import type { Lanes } from '../events/lanes.ts';
 import type { CastMember, Conversation, ConversationPlace, Message, Turn } from '../ports/store.ts';
 import type { Write } from '../ports/writes.ts';
 import { dmAudience, roomAudience } from '../privacy/audience.ts';
+import { reachOf } from '../privacy/reach.ts';
 import { changeQuestion } from './change-question.ts';
 import { sampleAnswer } from './sample-answer.ts';
 import { showVariant } from './show-variant.ts';
@@ -94,7 +96,8 @@ export function createTalkControls(tools: TurnTools, lanes: Lanes, turn: Turn): 
       const message = clock.id();
       const audience = roomKind === 'dm' ? dmAudience(person, member.personality) : roomAudience(room);
       const rating = (await library.entry(member.personality))?.rating ?? 'everyone';
-      const said = { id: message, ref: turn.event.id, text, at: turn.event.at, audience, exposure: parts.settings.ceiling, rating };
+      const exposure = reachOf(await parts.reader.resolve({ person, room }), parts.settings.cloud).ceiling;
+      const said = { id: message, ref: turn.event.id, text, at: turn.event.at, audience, exposure, rating };
       await store.commit([
         { write: 'said', turn: turn.id, message: said },
         again([member], message),
@@ -129,6 +132,12 @@ export function createTalkControls(tools: TurnTools, lanes: Lanes, turn: Turn): 
     },
 
     choose: ({ caller }, reply) => showVariant(tools, turn, { person: caller.person, reply }),
+
+    async takeUp(_call, message) {
+      const lead = await store.turns.ofMessage(message.id);
+      // Run again after a crash it is the same event.
+      if (lead !== undefined) await tools.takeUp(againEvent(lead, message, turn.event.at));
+    },
 
     async path(call, limit) {
       const conversation: Conversation | undefined = await store.history.conversation(await placeOf(call));

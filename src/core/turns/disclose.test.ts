@@ -48,7 +48,7 @@ describe('saying that she is an AI', () => {
     ['cloud', 'by the operator of this bot; the answers are written on the servers of scripted, so what you write is sent there. I keep'],
   ] as const)('at first contact it promises what holds when the model is as far away as %s', async (exposure, promise) => {
     const provider = createScriptedProvider(() => says('Hello.'), { exposure });
-    const settings = { discloses: true, ceiling: 'cloud' } as const;
+    const settings = { discloses: true, cloud: 'allow' } as const;
     const stage = await createStage({ clock: createFakeClock(), script: () => says(''), providers: [provider], settings });
     await talk(stage);
     expect(notices(stage)).toEqual([expect.stringContaining(promise)]);

@@ -3,7 +3,7 @@ import { showActions } from '../answers/show-actions.ts';
 import { BotError } from '../errors.ts';
 import { dayWords } from '../prompting/day-words.ts';
 import { asksHuman } from './asks-human.ts';
-import { chooseCandidate } from './choose-candidate.ts';
+import { candidatesFor } from './candidates-for.ts';
 import type { PlacedTurn } from './place-turn.ts';
 import type { TurnTools } from './turn-tools.ts';
 
@@ -108,9 +108,10 @@ async function reachOf(tools: TurnTools, placed: PlacedTurn): Promise<string> {
   const { parts } = tools;
   const { turn, person } = placed;
   try {
-    const { provider, model } = chooseCandidate(parts, placed, await parts.reader.resolve({ person, room: turn.event.room }));
+    const settings = await parts.reader.resolve({ person, room: turn.event.room });
+    const [{ provider, model }] = await candidatesFor(parts, placed, settings);
     const exposure = model.exposure ?? provider.exposure;
-    if (exposure === 'cloud') return await tools.text(turn, 'run-cloud', { provider: provider.name });
+    if (exposure === 'cloud') return await tools.text(turn, 'run-cloud', { provider: provider.company ?? provider.name });
     return await tools.text(turn, exposure === 'lan' ? 'run-lan' : 'run-loopback', {});
   } catch (thrown) {
     if (!(thrown instanceof BotError)) throw thrown;

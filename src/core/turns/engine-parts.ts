@@ -7,9 +7,10 @@ import type { Studio } from '../personalities/studio.ts';
 import type { Picture } from '../pictures/picture.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { Network } from '../ports/network.ts';
 import type { Platform } from '../ports/platform.ts';
-import type { Exposure } from '../ports/provider.ts';
 import type { Store } from '../ports/store.ts';
+import type { CloudMode } from '../privacy/reach.ts';
 import type { ModelRouter } from '../providers/model-router.ts';
 import type { StreamDeadlines } from '../providers/read-stream.ts';
 import type { SettingValues } from '../settings/setting-definitions.ts';
@@ -20,8 +21,8 @@ import type { Say } from '../texts/say.ts';
 export interface EngineSettings {
   /** Id of the personality that answers unless somebody chose another. */
   readonly personality: string;
-  /** How far text may travel as long as nobody said otherwise. */
-  readonly ceiling: Exposure;
+  /** Whether text may leave the operator's own machines. */
+  readonly cloud: CloudMode;
   readonly deadlines: StreamDeadlines;
   /** Participant patterns that may talk; undefined: everyone. */
   readonly allow: readonly string[] | undefined;
@@ -48,6 +49,8 @@ export interface EngineGiven {
   readonly commands: CommandBook;
   readonly settings: EngineSettings;
   readonly host: HostFacts;
+  /** The way out to models; absent: there is none. */
+  readonly network?: Network;
 }
 
 /** The same with what the engine makes of it. */

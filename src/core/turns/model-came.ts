@@ -1,16 +1,11 @@
 import { againEvent } from '../events/again-event.ts';
-import type { Inbox } from '../events/inbound-event.ts';
 import type { RoomId } from '../ids.ts';
 import type { Health } from '../ports/provider.ts';
 import { shorten } from '../texts/clip.ts';
 import type { TurnTools } from './turn-tools.ts';
 
 /** A model has come: whoever asked while there was none is told and answered; the operator at the machine is told in any case. */
-export async function modelCame(
-  tools: TurnTools,
-  inbox: Inbox,
-  { summary, news = summary }: Health & { readonly state: 'up' },
-): Promise<void> {
+export async function modelCame(tools: TurnTools, { summary, news = summary }: Health & { readonly state: 'up' }): Promise<void> {
   const { parts } = tools;
   const told = new Set<RoomId>();
   for (const { turn, message: id } of tools.openQuestions.take()) {
@@ -26,7 +21,7 @@ export async function modelCame(
       text: await tools.text(turn, 'model-here', { summary: words, question }),
     });
     told.add(turn.event.room);
-    await inbox(againEvent(turn, message, parts.clock.now()));
+    await tools.takeUp(againEvent(turn, message, parts.clock.now()));
   }
   for (const platform of parts.platforms) {
     // The operator's own room at the machine is called after them.

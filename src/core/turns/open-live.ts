@@ -2,7 +2,6 @@ import { showActions } from '../answers/show-actions.ts';
 import type { OutgoingReply } from '../ports/platform.ts';
 import type { Delivery } from '../ports/store.ts';
 import type { Write } from '../ports/writes.ts';
-import type { Candidate } from '../providers/model-router.ts';
 import { createLiveReply, type LiveReply } from '../replies/live-reply.ts';
 import type { Part } from './answer-as.ts';
 import { growingActions } from './reply-actions.ts';
@@ -27,7 +26,8 @@ export interface LivePlan {
   readonly former: Delivery | undefined;
   readonly further: readonly Delivery[];
   readonly variant: number;
-  readonly candidate: Candidate;
+  /** The word for a reply nobody thought up. */
+  readonly rehearsal: string | undefined;
   /** Shown only when it is whole. */
   readonly isHeld: boolean;
 }
@@ -35,12 +35,11 @@ export interface LivePlan {
 export async function openLive(
   tools: TurnTools,
   { placed, member }: Part,
-  { name, former, further, variant, candidate, isHeld }: LivePlan,
+  { name, former, further, variant, rehearsal, isHeld }: LivePlan,
 ): Promise<Live> {
   const { clock, say } = tools.parts;
   const { turn, asker } = placed;
   const key = former?.key ?? clock.id();
-  const { rehearsal } = candidate.provider;
   const frame: Live['frame'] = {
     kind: 'reply',
     to: tools.causeOf(turn),

@@ -1,8 +1,9 @@
 import { BotError } from '../errors.ts';
 import type { Personality } from '../personalities/personality.ts';
-import type { ChatRequest, PromptImage, PromptMessage } from '../ports/provider.ts';
+import type { ChatRequest, Exposure, PromptImage, PromptMessage } from '../ports/provider.ts';
 import type { Message } from '../ports/store.ts';
 import { placeRating } from '../privacy/place-rating.ts';
+import { createReadable } from '../privacy/readable.ts';
 import { buildPrompt } from '../prompting/build-prompt.ts';
 import type { PresentPerson } from '../prompting/prompt-parts.ts';
 import type { ReceiptItem } from '../prompting/receipt.ts';
@@ -14,6 +15,7 @@ import type { Part } from './answer-as.ts';
 import type { BroughtAlong } from './brought-along.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { rateKey } from './learn-rate-of.ts';
+import { ceilingOf, readableHistory, readableRecall, toLeftOut } from './readable-parts.ts';
 
 /** Messages of the path that are read at most; the token budget cuts further. */
 const historyLimit = 100;
@@ -29,6 +31,8 @@ export interface PreparedPrompt {
   readonly items: readonly ReceiptItem[];
   /** Size of the whole prompt, to learn this model's tokens by. */
   readonly units: number;
+  /** How far what is in it may travel. */
+  readonly ceiling: Exposure;
 }
 
 export interface PromptOrder {
@@ -46,7 +50,12 @@ export async function preparePrompt(parts: EngineParts, order: PromptOrder): Pro
   const { store, clock, memory } = parts;
   const { placed, parent, member } = part;
   const { turn, questions, person, roomKind } = placed;
-  const history = await store.history.path(parent, historyLimit);
+  const exposure = candidate.model.exposure ?? candidate.provider.exposure;
+  const readable = createReadable(
+    { store, reader: parts.reader, cloud: parts.settings.cloud },
+    { room: turn.event.room, provider: candidate.provider.name, exposure },
+  );
+  const { history, left } = await readableHistory(readable, await store.history.path(parent, historyLimit));
   const recallPlace = {
     person,
     room: turn.event.room,
@@ -54,8 +63,9 @@ export async function preparePrompt(parts: EngineParts, order: PromptOrder): Pro
     personality: personality.id,
     rating: placeRating({ roomKind, isOperator: parts.settings.owners.includes(turn.event.participant) }),
   };
-  const [recalled, people, castNames, rate] = await Promise.all([
-    memory.recall(recallPlace, questions, new Set(history.map(({ id }) => id))),
+  const seen = new Set([...history, ...left].map(({ id }) => id));
+  const [{ recalled, left: leftOfMemory }, people, castNames, rate] = await Promise.all([
+    memory.recall(recallPlace, questions, seen).then((found) => readableRecall(readable, found)),
     presentPeople(parts, order, history),
     namesOf(parts, history),
     store.marks.get(rateKey(candidate)),
@@ -82,7 +92,7 @@ export async function preparePrompt(parts: EngineParts, order: PromptOrder): Pro
   const request: ChatRequest = {
     model: candidate.model.id,
     ...(candidate.model.window === undefined ? {} : { window: candidate.model.window }),
-    ceiling: parts.settings.ceiling,
+    ceiling: exposure,
     messages: withImages(prompt.messages, brought.images),
     recalled: prompt.recalled,
     hints: {
@@ -95,7 +105,13 @@ export async function preparePrompt(parts: EngineParts, order: PromptOrder): Pro
     at,
     scripts: personality.scripts,
   };
-  return { request, items: prompt.items, units: prompt.units };
+  const kept = prompt.items.filter((item) => item.kept);
+  return {
+    request,
+    items: [...prompt.items, ...[...left, ...leftOfMemory].map(toLeftOut)],
+    units: prompt.units,
+    ceiling: ceilingOf({ history, recalled }, new Set(kept.map(({ id }) => id))),
+  };
 }
 
 /** What words may take: a picture takes about so many tokens, but never more than half of the window together. */

@@ -1,6 +1,8 @@
 import { BotError, toBotError } from '../errors.ts';
+import type { Exposure } from '../ports/provider.ts';
 import type { CastMember, Delivery, Rating, Turn } from '../ports/store.ts';
 import type { NewReply } from '../ports/writes.ts';
+import { nearer } from '../privacy/reach.ts';
 import { estimateTokens } from '../prompting/estimate-tokens.ts';
 import type { Receipt } from '../prompting/receipt.ts';
 import { layOutReply, placeFurther, showParts } from './lay-out-reply.ts';
@@ -110,16 +112,18 @@ function interruptedReply(
     rating,
   }: { readonly placed: PlacedTurn; readonly member: CastMember; readonly text: string; readonly rating: Rating },
 ): NewReply {
-  const { clock, settings } = parts;
+  const { clock } = parts;
   const { turn } = placed;
+  // What it was made from is not known: as near as the question, and never beyond these machines.
+  const ceiling = placed.questions.reduce<Exposure>((least, { exposure }) => nearer(least, exposure), 'lan');
   const now = clock.now();
   const receipt: Receipt = {
     personality: { id: member.personality, revision: member.revision },
     // The run that wrote it is gone, and with it what answered; nothing of the prompt is known any more.
     provider: 'unknown',
     model: 'unknown',
-    exposure: settings.ceiling,
-    ceiling: settings.ceiling,
+    exposure: ceiling,
+    ceiling,
     tokens: { in: 0, cached: 0, out: estimateTokens(text) },
     cost_micro: 0,
     timing_ms: { own: 0, first: 0, total: now - turn.receivedAt },
@@ -135,7 +139,7 @@ function interruptedReply(
     text,
     at: now,
     audience: placed.audience,
-    exposure: settings.ceiling,
+    exposure: ceiling,
     rating,
     variant: 1,
     finish: 'interrupted',

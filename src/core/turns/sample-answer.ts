@@ -5,6 +5,7 @@ import type { ChatRequest } from '../ports/provider.ts';
 import type { Message } from '../ports/store.ts';
 import { dmAudience } from '../privacy/audience.ts';
 import { placeRating } from '../privacy/place-rating.ts';
+import { reachOf } from '../privacy/reach.ts';
 import { buildPrompt } from '../prompting/build-prompt.ts';
 import type { Candidate } from '../providers/model-router.ts';
 import { readStream } from '../providers/read-stream.ts';
@@ -34,7 +35,8 @@ export async function sampleAnswer(
   if (ratings.indexOf(personality.rating) > ratings.indexOf(placeRating(caller)))
     throw new BotError('adult-only', 'rated above the place', { field: 'personality' });
   const own = await reader.resolve({ person: caller.person, room: caller.room });
-  const { provider, model } = models.choose(wishOf(own, settings.ceiling));
+  const candidate = models.choose(wishOf(own, reachOf(own, settings.cloud)));
+  const { provider, model } = candidate;
   if (provider.rehearsal !== undefined) return undefined;
   const prompt = buildPrompt({
     personality,
@@ -54,19 +56,29 @@ export async function sampleAnswer(
   const request = {
     model: model.id,
     ...(model.window === undefined ? {} : { window: model.window }),
-    ceiling: settings.ceiling,
+    ceiling: model.exposure ?? provider.exposure,
     messages: prompt.messages,
     hints: { seed: 0, maxTokens: Math.min(mostTokens, prompt.maxTokens) },
     language: caller.language,
     at: clock.now(),
   };
-  return written(parts, { provider, model }, request);
+  return written(parts, candidate, request);
 }
 
-async function* written({ clock, settings }: EngineParts, { provider }: Candidate, request: ChatRequest): AsyncIterable<string> {
+async function* written(
+  { clock, settings, network }: EngineParts,
+  { provider, model }: Candidate,
+  request: ChatRequest,
+): AsyncIterable<string> {
   const { signal } = new AbortController();
+  const fetch = network?.fetch(model.exposure ?? provider.exposure);
   let text = '';
-  for await (const delta of readStream(provider, request, { clock, deadlines: settings.deadlines, signal })) {
+  for await (const delta of readStream(provider, request, {
+    clock,
+    deadlines: settings.deadlines,
+    signal,
+    access: fetch === undefined ? {} : { fetch },
+  })) {
     if (delta.type !== 'text') continue;
     text += text === '' ? delta.text.trimStart() : delta.text;
     if (text !== '') yield text;

@@ -1,5 +1,6 @@
 import type { BotError } from '../errors.ts';
 import type { Turn } from '../ports/store.ts';
+import { reachOf } from '../privacy/reach.ts';
 import { wishOf } from '../providers/wish-of.ts';
 import { errorText } from '../texts/error-text.ts';
 import { longestMessage } from './guard-turn.ts';
@@ -23,7 +24,7 @@ async function modelName({ parts }: TurnTools, { event }: Turn): Promise<string 
   const person = (await parts.store.rooms.person(event.participant))?.id ?? event.participant;
   const settings = await parts.reader.resolve({ person, room: event.room });
   try {
-    return parts.models.choose(wishOf(settings, parts.settings.ceiling)).model.id;
+    return parts.models.choose(wishOf(settings, reachOf(settings, parts.settings.cloud))).model.id;
   } catch {
     return undefined;
   }

@@ -3,6 +3,8 @@ import { showActions } from '../answers/show-actions.ts';
 import { BotError, type ErrorCode, toBotError } from '../errors.ts';
 import type { Outgoing } from '../ports/platform.ts';
 import type { Turn, TurnState } from '../ports/store.ts';
+import { noteConsent } from '../privacy/consent.ts';
+import { routingTexts } from '../providers/texts.ts';
 import { deliveryRow } from '../replies/deliverer.ts';
 import { forgetAnswers } from './forget-answers.ts';
 import { sentenceFor } from './sentence-for.ts';
@@ -11,6 +13,8 @@ import type { TurnTools } from './turn-tools.ts';
 
 /** An attempt that ended in an error is made again after these pauses; after the last the turn is dead. */
 export const retryPausesMs = [1_000, 4_000];
+/** Asked to wait longer than this, nobody is left waiting: the next attempt is made all the same. */
+const longestWaitMs = 20_000;
 /** So many stops or kills of one turn, and it is dead: something in it may bring the process down. */
 export const mostStops = 10;
 
@@ -43,7 +47,7 @@ function isShutdown({ reason }: AbortSignal): boolean {
 
 /** Whether an attempt that failed so is made again. */
 export function isTriedAgain(error: BotError, { errors }: Turn): boolean {
-  return error.retryable && retryPausesMs[errors] !== undefined;
+  return error.retryable && !error.isFinal && retryPausesMs[errors] !== undefined;
 }
 
 async function settle(tools: TurnTools, { turn, thrown }: Failure): Promise<void> {
@@ -52,8 +56,8 @@ async function settle(tools: TurnTools, { turn, thrown }: Failure): Promise<void
   const error = toBotError(thrown);
   const errors = turn.errors + 1;
   logger.warn('turn-failed', { turn: turn.id, code: error.code, errors, cause: causeName(error) });
-  const pause = retryPausesMs[turn.errors];
-  if (error.retryable && pause !== undefined) {
+  if (isTriedAgain(error, turn)) {
+    const pause = Math.max(retryPausesMs[turn.errors] ?? 0, Math.min(error.retryAfterMs ?? 0, longestWaitMs));
     await store.commit([{ write: 'turn', id: turn.id, state: 'received', errors, notBefore: clock.now() + pause }]);
     return;
   }
@@ -113,6 +117,9 @@ export async function endWith(tools: TurnTools, turn: Turn, { error, state, erro
     { write: 'turn', id: turn.id, state, errors, code: error.code },
     ...(turn.lane === 'control' ? [{ write: 'blankCall', turn: turn.id } as const] : []),
     ...actions.writes,
+    ...(error.code === 'needs-consent' && error.field !== undefined && turn.message !== undefined
+      ? [noteConsent(turn.event, { provider: error.field, message: turn.message }, clock.now())]
+      : []),
     deliveryRow({ key, turn: turn.id, account: turn.event.account, target: tools.target(turn), final, at: clock.now() }),
   ]);
   if (waitsForModel.includes(error.code) && turn.message !== undefined) tools.openQuestions.note(turn, turn.message);
@@ -124,7 +131,9 @@ export async function endWith(tools: TurnTools, turn: Turn, { error, state, erro
 const waitsForModel: readonly ErrorCode[] = ['provider-unreachable', 'no-model', 'model-missing'];
 
 /** What a person can do at once about a model that failed. */
-async function errorActions(tools: TurnTools, turn: Turn, { code }: BotError): Promise<readonly Action[]> {
+async function errorActions(tools: TurnTools, turn: Turn, error: BotError): Promise<readonly Action[]> {
+  const { code } = error;
+  if (code === 'needs-consent') return consentActions(tools, turn, error);
   const isModels = code.startsWith('provider-') || code === 'model-missing';
   if (!isModels || turn.message === undefined) return [];
   const retry: Action = {
@@ -143,7 +152,34 @@ async function errorActions(tools: TurnTools, turn: Turn, { code }: BotError): P
   return [retry, other];
 }
 
-const refusals: readonly ErrorCode[] = ['too-large', 'empty-message', 'not-allowed', 'no-model', 'unknown-personality', 'adult-only'];
+/** The question with its answers: the same call as a button, a reaction and a typed word. */
+async function consentActions(tools: TurnTools, { message, ...turn }: Turn, { field }: BotError): Promise<readonly Action[]> {
+  if (field === undefined || message === undefined) return [];
+  const { models, say } = tools.parts;
+  const company = models.providers().find(({ provider }) => provider.name === field)?.provider.company ?? field;
+  const language = await tools.language({ ...turn, message });
+  const answer = (value: 'yes' | 'no', label: string): Action => ({
+    label,
+    icon: value,
+    press: { command: 'privacy cloud', args: { provider: field, value, message } },
+    by: 'asker',
+  });
+  return [
+    answer('yes', say(language, routingTexts['action-yes'], { company })),
+    answer('no', say(language, routingTexts['action-no'], {})),
+  ];
+}
+
+const refusals: readonly ErrorCode[] = [
+  'too-large',
+  'empty-message',
+  'not-allowed',
+  'no-model',
+  'unknown-personality',
+  'adult-only',
+  'needs-consent',
+  'limit-reached',
+];
 
 function endState({ code }: BotError): TurnState {
   if (code === 'deleted') return 'cancelled';

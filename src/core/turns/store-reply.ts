@@ -16,6 +16,8 @@ export interface Done {
   readonly written: Written;
   readonly candidate: Candidate;
   readonly items: Receipt['items'];
+  /** How far it may travel. */
+  readonly ceiling: Receipt['ceiling'];
   readonly live: Live;
   readonly rating: 'everyone' | 'mature' | 'adult';
   readonly signal: AbortSignal;
@@ -99,8 +101,8 @@ async function toFinals(
   return { finals: [error], writes: laid.writes };
 }
 
-function toReceipt({ parts }: TurnTools, { placed, member }: Part, { written, candidate, items }: Done): Receipt {
-  const { clock, settings } = parts;
+function toReceipt({ parts }: TurnTools, { placed, member }: Part, { written, candidate, items, ceiling }: Done): Receipt {
+  const { clock } = parts;
   const { usage, text, sentAt, firstAt } = written;
   const { receivedAt } = placed.turn;
   return {
@@ -108,7 +110,7 @@ function toReceipt({ parts }: TurnTools, { placed, member }: Part, { written, ca
     provider: candidate.provider.name,
     model: candidate.model.id,
     exposure: candidate.model.exposure ?? candidate.provider.exposure,
-    ceiling: settings.ceiling,
+    ceiling,
     tokens: usage ?? {
       in: items.reduce((sum, { tokens, kept }) => sum + (kept ? tokens : 0), 0),
       cached: 0,

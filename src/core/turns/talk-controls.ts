@@ -25,6 +25,8 @@ export interface TalkControls {
   edit(call: Call, message: Message, text: string): Promise<'talk' | 'follows'>;
   /** Shows another variant in the place of a reply. */
   choose(call: Call, reply: Message): Promise<void>;
+  /** The caller's message is answered by a turn of its own, once; the reply is told apart by the message, not by this call. */
+  takeUp(call: Call, message: Message): Promise<void>;
   /** The last lines of the conversation going on here with the personality that answers the caller, oldest first. */
   path(call: Pick<Call, 'caller'>, limit: number): Promise<readonly Message[]>;
   /** What a personality that is not saved yet would say to this: the whole text so far, again and again. Never stored. Undefined: no model thinks here. */

@@ -1,5 +1,6 @@
 import { BotError } from '../errors.ts';
 import { causeId } from '../events/again-event.ts';
+import type { InboundEvent, Inbox } from '../events/inbound-event.ts';
 import type { Outgoing, Platform, Target } from '../ports/platform.ts';
 import type { Turn } from '../ports/store.ts';
 import type { Write } from '../ports/writes.ts';
@@ -29,11 +30,13 @@ export interface TurnTools {
   text<Key extends TextKey>(turn: Turn, key: Key, args: TextArgs<Key>): Promise<string>;
   /** Commits a thing to be shown, with whatever must be true by then, and shows it. Resolves to its key. */
   show(turn: Turn, message: Outgoing, writes?: readonly Write[]): Promise<string>;
+  /** The bot's own event comes in like any other. */
+  takeUp(event: InboundEvent): Promise<void>;
   /** Says once per room and start that the bot was away, when it was. */
   noteAbsence(turn: Turn): Promise<void>;
 }
 
-export function createTurnTools(parts: EngineParts, deliverer: Deliverer): TurnTools {
+export function createTurnTools(parts: EngineParts, deliverer: Deliverer, inbox: Inbox): TurnTools {
   const { clock, store } = parts;
   const startedAt = clock.now();
   const excused = new Set<string>();
@@ -69,6 +72,9 @@ export function createTurnTools(parts: EngineParts, deliverer: Deliverer): TurnT
       const delivery = await store.deliveries.byKey(key);
       if (delivery !== undefined) await deliverer.deliver(delivery);
       return key;
+    },
+    async takeUp(event) {
+      await inbox(event);
     },
     async noteAbsence(turn) {
       // What a platform fetched after a start was written before it, whenever it came in.

@@ -1,8 +1,8 @@
 import { BotError, toBotError } from '../errors.ts';
 import type { Finish } from '../ports/platform.ts';
-import type { ChatRequest, Usage } from '../ports/provider.ts';
+import type { ChatRequest, ProviderContext, Usage } from '../ports/provider.ts';
 import type { Candidate } from '../providers/model-router.ts';
-import { readStream } from '../providers/read-stream.ts';
+import { readStream, type StreamDeadlines } from '../providers/read-stream.ts';
 import type { LiveReply } from '../replies/live-reply.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { TurnStopped } from './turn-stopped.ts';
@@ -24,17 +24,20 @@ export interface WriteOrder {
   readonly live: LiveReply;
   readonly request: ChatRequest;
   readonly candidate: Candidate;
+  readonly deadlines: StreamDeadlines;
+  readonly access: Pick<ProviderContext, 'fetch' | 'key'>;
   readonly signal: AbortSignal;
 }
 
 /** Streams the model's words into the visible reply. Hidden reasoning is dropped here and nowhere kept. */
-export async function writeReply({ clock, settings }: EngineParts, { live, request, candidate, signal }: WriteOrder): Promise<Written> {
+export async function writeReply({ clock }: Pick<EngineParts, 'clock'>, order: WriteOrder): Promise<Written> {
+  const { live, request, candidate, deadlines, access, signal } = order;
   const sentAt = clock.now();
   let text = '';
   let firstAt = sentAt;
   const done = (finish: Finish, raw: string, usage?: Usage): Written => ({ text, finish, raw, usage, sentAt, firstAt });
   try {
-    for await (const delta of readStream(candidate.provider, request, { clock, deadlines: settings.deadlines, signal })) {
+    for await (const delta of readStream(candidate.provider, request, { clock, deadlines, access, signal })) {
       if (delta.type === 'finish') {
         if (text.trim() === '') throw new BotError('provider-protocol', 'an answer without text');
         return done(delta.reason, delta.raw, delta.usage);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BotError } from '../../../core/errors.ts';
 import type { Delta, FinishReason, Usage } from '../../../core/ports/provider.ts';
-import { createThinkingFilter } from './hide-thinking.ts';
+import { createThinkingFilter } from '../../wires/thinking/hide-thinking.ts';
 import { readLines } from './read-lines.ts';
 
 const count = z.number().int().nonnegative().optional().catch(undefined);

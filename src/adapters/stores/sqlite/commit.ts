@@ -80,6 +80,7 @@ function createAppliers(
     resume: conversations.resume,
     said: messages.said,
     choose: ({ message }) => messages.choose(message),
+    restamp: (write) => messages.restamp(write),
     place: messages.place,
     reply: ({ reply }) => messages.reply(reply),
     edit: messages.edit,

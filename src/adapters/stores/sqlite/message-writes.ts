@@ -1,4 +1,5 @@
 import type { ParticipantId } from '../../../core/ids.ts';
+import type { Exposure } from '../../../core/ports/provider.ts';
 import type { NewReply, Write } from '../../../core/ports/writes.ts';
 import type { Connection } from './connection.ts';
 import { createLineWriter } from './line-writer.ts';
@@ -13,6 +14,7 @@ export interface MessageWrites {
   reply(reply: NewReply): void;
   choose(message: string): void;
   edit(write: WriteOf<'edit'>): void;
+  restamp(write: WriteOf<'restamp'>): void;
 }
 
 export function createMessageWrites(connection: Connection, keys: RoomKeys): MessageWrites {
@@ -31,6 +33,9 @@ export function createMessageWrites(connection: Connection, keys: RoomKeys): Mes
   const addReply = createReplyWriter(connection, keys);
   const edit = client.prepare<{ message: string; text: string; at: number }>(
     'UPDATE messages SET text = :text, edited_at = :at WHERE id = :message AND forgotten = 0',
+  );
+  const restamp = client.prepare<{ message: string; exposure: Exposure }>(
+    'UPDATE messages SET exposure = :exposure WHERE id = :message AND forgotten = 0',
   );
   const dropQuotes = [
     `DELETE FROM facts WHERE id IN (SELECT fact FROM evidence WHERE message = :message)
@@ -67,5 +72,6 @@ export function createMessageWrites(connection: Connection, keys: RoomKeys): Mes
       edit.run({ message, text, at });
       for (const statement of dropQuotes) statement.run({ message });
     },
+    restamp: ({ message, exposure }) => void restamp.run({ message, exposure }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Action } from '../../answers/action.ts';
+import { reachOf } from '../../privacy/reach.ts';
 import { wishOf } from '../../providers/wish-of.ts';
 import { answering } from '../answering.ts';
 import type { Call } from '../call.ts';
@@ -52,7 +53,7 @@ export default {
 async function modelLine({ caller }: Call, { models, settings, tell, host }: CommandNeeds, name: string): Promise<string> {
   const here = await settings.resolve({ person: caller.person, room: caller.room });
   try {
-    const chosen = models.choose(wishOf(here, host.ceiling));
+    const chosen = models.choose(wishOf(here, reachOf(here, host.cloud)));
     const exposure = chosen.model.exposure ?? chosen.provider.exposure;
     return tell(miaTexts[exposure], { name, model: chosen.model.id, provider: chosen.provider.name });
   } catch {

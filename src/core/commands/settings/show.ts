@@ -1,3 +1,4 @@
+import { reachOf } from '../../privacy/reach.ts';
 import { wishOf } from '../../providers/wish-of.ts';
 import { forEver } from '../../settings/quiet.ts';
 import { type SettingKey, settingDefinitions } from '../../settings/setting-definitions.ts';
@@ -38,7 +39,7 @@ export const show: Command = {
     });
     let answers: string;
     try {
-      const candidate = models.choose(wishOf(here, host.ceiling));
+      const candidate = models.choose(wishOf(here, reachOf(here, host.cloud)));
       answers = tell(settingsTexts.answers, { model: candidate.model.id, provider: candidate.provider.name });
     } catch {
       answers = tell(settingsTexts['answers-nobody'], {});

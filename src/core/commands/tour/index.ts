@@ -1,6 +1,8 @@
 import type { Action } from '../../answers/action.ts';
 import { guidanceFor } from '../../personalities/guidance/guidance.ts';
-import type { Call } from '../call.ts';
+import { reachOf } from '../../privacy/reach.ts';
+import { wishOf } from '../../providers/wish-of.ts';
+import type { Call, Caller } from '../call.ts';
 import type { CommandPart } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
 import { tourTexts } from './texts.ts';
@@ -39,7 +41,7 @@ export default {
   },
 } satisfies CommandPart;
 
-async function bodyOf(step: Step, { caller }: Call, needs: CommandNeeds): Promise<string> {
+async function bodyOf(step: Step, { caller }: Pick<Call, 'caller'>, needs: CommandNeeds): Promise<string> {
   const { tell, library, host } = needs;
   const { language } = caller;
   switch (step) {
@@ -55,13 +57,14 @@ async function bodyOf(step: Step, { caller }: Call, needs: CommandNeeds): Promis
       return tell(tourTexts['body-4'], { low: at(1), middle: at(3), high: at(5) });
     }
     case 5:
-      return tell(tourTexts['body-5'], { where: whereOf(needs), folder: host.dataFolder });
+      return tell(tourTexts['body-5'], { where: await whereOf(caller, needs), folder: host.dataFolder });
   }
 }
 
-function whereOf({ models, tell, host }: CommandNeeds): string {
+async function whereOf({ person, room }: Caller, { models, settings, tell, host }: CommandNeeds): Promise<string> {
+  const here = await settings.resolve({ person, room });
   try {
-    const { provider, model } = models.choose({ ceiling: host.ceiling });
+    const { provider, model } = models.choose(wishOf(here, reachOf(here, host.cloud)));
     const exposure = model.exposure ?? provider.exposure;
     if (exposure === 'cloud') return tell(tourTexts.away, { provider: provider.name });
     return tell(exposure === 'lan' ? tourTexts.network : tourTexts.local, {});

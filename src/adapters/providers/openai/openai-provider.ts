@@ -1,0 +1,60 @@
+import type { Exposure, ProviderSetup } from '../../../core/ports/provider.ts';
+import { finished } from '../../../core/texts/finished.ts';
+import type { SpokenHost } from '../../wires/openai-chat/chat-host.ts';
+import { createChatProvider, type WireProvider } from '../../wires/openai-chat/create-chat-provider.ts';
+import { readModels } from '../../wires/openai-chat/read-models.ts';
+import type { NamedModel } from '../../wires/openai-chat/say-health.ts';
+import { texts } from '../../wires/openai-chat/texts.ts';
+import { chooseServed, chooseSmall } from './choose-model.ts';
+import { isChatModel, knownModel } from './known-models.ts';
+import { listServed } from './list-served.ts';
+
+/** The settings of the OpenAI part. */
+export interface OpenAISettings {
+  readonly OPENAI_API_KEY?: string | undefined;
+  readonly OPENAI_BASE_URL?: string | undefined;
+  readonly OPENAI_MODEL?: string | undefined;
+  readonly OPENAI_LOCALITY?: Exposure | undefined;
+}
+
+const openAI = 'https://api.openai.com/v1';
+
+/** OpenAI itself, or any server that speaks its Chat Completions. */
+export function createOpenAIProvider({
+  settings,
+  network,
+  model,
+}: Pick<ProviderSetup<OpenAISettings>, 'settings' | 'network' | 'model'>): WireProvider {
+  const baseUrl = (settings.OPENAI_BASE_URL ?? openAI).replace(/\/+$/, '');
+  const { host: address, hostname } = new URL(baseUrl);
+  const isOpenAI = hostname === 'api.openai.com' || hostname.endsWith('.api.openai.com');
+  const spoken: SpokenHost = isOpenAI
+    ? { label: { en: 'OpenAI', de: 'OpenAI' }, address, command: 'openai' }
+    : { label: finished(texts.server, { address }), address, command: 'openai' };
+  return createChatProvider({
+    name: 'openai',
+    host: {
+      spoken,
+      baseUrl,
+      key: settings.OPENAI_API_KEY,
+      needsKey: isOpenAI,
+      dialect: { maxTokens: isOpenAI ? 'max_completion_tokens' : 'max_tokens', isOpenAI },
+    },
+    exposure: settings.OPENAI_LOCALITY ?? network.exposureOf(baseUrl),
+    company: isOpenAI ? 'OpenAI' : hostname,
+    network,
+    named: nameOf(model, settings.OPENAI_MODEL),
+    async list(ask) {
+      if (!isOpenAI) return listServed(baseUrl, ask);
+      return readModels(await ask(`${baseUrl}/models`)).flatMap(({ id }) => (isChatModel(id) ? [{ id }] : []));
+    },
+    choose: isOpenAI ? chooseSmall : chooseServed,
+    ...(isOpenAI ? { know: knownModel } : {}),
+  });
+}
+
+/** The model somebody named: the bot's own setting comes before this part's. */
+function nameOf(ofBot: string | undefined, ofPart: string | undefined): NamedModel | undefined {
+  if (ofBot !== undefined) return { name: ofBot, setting: 'MIACHAT_MODEL' };
+  return ofPart === undefined ? undefined : { name: ofPart, setting: 'OPENAI_MODEL' };
+}
