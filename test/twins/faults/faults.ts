@@ -2,6 +2,15 @@ import { gzipSync } from 'node:zlib';
 import { answerJson, type Exchange, type Fault } from './fault-server.ts';
 import type { WireWords } from './wire-words.ts';
 
+const bombs = new Map<number, Buffer>();
+
+/** That many blanks, packed; made once, as it takes a while. */
+function packed(bytes: number): Buffer {
+  const bomb = bombs.get(bytes) ?? gzipSync(Buffer.alloc(bytes, ' '));
+  bombs.set(bytes, bomb);
+  return bomb;
+}
+
 /** Every way of failing that a model's server was seen to have, as scripts for one wire. */
 export function createFaults(words: WireWords) {
   const begin = (exchange: Exchange, headers: Readonly<Record<string, string>> = {}): void =>
@@ -112,7 +121,7 @@ export function createFaults(words: WireWords) {
       (bytes: number): Fault =>
       async (exchange) => {
         begin(exchange, { 'content-encoding': 'gzip' });
-        await exchange.write(gzipSync(Buffer.alloc(bytes, ' ')));
+        await exchange.write(packed(bytes));
       },
     /** Says that it is packed, and is not. */
     claimsPacked: async (exchange: Exchange) => {

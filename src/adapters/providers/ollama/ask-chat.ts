@@ -1,8 +1,7 @@
 import { BotError } from '../../../core/errors.ts';
 import type { Delta } from '../../../core/ports/provider.ts';
 import { finished } from '../../../core/texts/finished.ts';
-import { brokenFailure } from '../../wires/http/broken-failure.ts';
-import { statusFailure } from '../../wires/http/status-failure.ts';
+import { networkFailure, toldFailure } from '../../wires/openai-chat/failure.ts';
 import { isUnreachable, refusal } from './failure.ts';
 import type { OllamaServer, Place } from './ollama-server.ts';
 import { readChat } from './read-chat.ts';
@@ -60,7 +59,7 @@ export async function* askChat(asked: Asked, { body, signal, totalMs }: ChatQues
   } catch (thrown) {
     cut.signal.throwIfAborted();
     if (isUnreachable(thrown)) throw asked.server.lose(address, thrown);
-    throw brokenFailure(thrown);
+    throw networkFailure(thrown, true);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
@@ -93,5 +92,5 @@ async function check(reply: Reply, { server, place: { model } }: Asked): Promise
     throw new BotError('provider-failed', 'the model does not fit into memory', {
       advice: finished(texts.noMemory, { model: model.name }),
     });
-  throw statusFailure(reply.status, reply.headers);
+  throw toldFailure({ status: reply.status, headers: reply.headers, said });
 }

@@ -1,5 +1,5 @@
 import { BotError } from '../../../core/errors.ts';
-import { statusFailure } from '../../wires/http/status-failure.ts';
+import { toldFailure } from '../../wires/openai-chat/failure.ts';
 import type { Question, Reply, Transport } from './transport.ts';
 
 /** Bytes of the longest list that is read: thousands of models. */
@@ -9,7 +9,7 @@ const longest = 8 * 1024 * 1024;
 export async function readJson(transport: Transport, question: Question): Promise<unknown> {
   const reply = await transport.send(question);
   try {
-    if (reply.status !== 200) throw statusFailure(reply.status);
+    if (reply.status !== 200) throw toldFailure({ status: reply.status, headers: reply.headers, said: undefined });
     if (!isPlainJson(reply)) throw new BotError('provider-protocol', 'the answer is not JSON');
     return JSON.parse(await readText(reply, longest));
   } catch (thrown) {

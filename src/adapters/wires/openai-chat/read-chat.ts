@@ -18,7 +18,7 @@ const chunk = z.object({
       }),
     )
     .nullish(),
-  usage: z.unknown(),
+  usage: z.unknown().optional(),
 });
 type Words = NonNullable<NonNullable<NonNullable<z.infer<typeof chunk>['choices']>[number]>['delta']>;
 
