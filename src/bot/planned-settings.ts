@@ -7,11 +7,6 @@ const words = (help: string, example = '') => z.string().optional().describe(hel
 /** Variables of parts that are not built yet: checked and documented already; each group moves into its part's folder with it. */
 export const plannedSettings = [
   z.object({
-    ANTHROPIC_API_KEY: secret('Anthropic: the API key.'),
-    ANTHROPIC_BASE_URL: baseUrl('').optional().describe('Anthropic: another address; no path.').meta({ example: '' }),
-    ANTHROPIC_LOCALITY: locality.optional().describe('Anthropic: how far away it is.').meta({ example: '' }),
-  }),
-  z.object({
     OPENROUTER_API_KEY: secret('OpenRouter: the API key.'),
     OPENROUTER_BASE_URL: baseUrl('/api/v1').optional().describe('OpenRouter: another address; ends in /api/v1.').meta({ example: '' }),
     OPENROUTER_LOCALITY: locality.optional().describe('OpenRouter: how far away it is.').meta({ example: '' }),

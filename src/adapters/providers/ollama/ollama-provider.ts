@@ -74,6 +74,7 @@ export function createOllamaProvider(
     get exposure() {
       return server.exposure;
     },
+    isDeclared: settings.OLLAMA_LOCALITY !== undefined,
     async *stream(request, { signal, fetch }): AsyncIterable<Delta> {
       signal.throwIfAborted();
       if (fetch === undefined) throw new BotError('no-model', 'there is no way out for these words');

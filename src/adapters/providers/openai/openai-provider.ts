@@ -41,6 +41,7 @@ export function createOpenAIProvider({
       dialect: { maxTokens: isOpenAI ? 'max_completion_tokens' : 'max_tokens', isOpenAI },
     },
     exposure: settings.OPENAI_LOCALITY ?? network.exposureOf(baseUrl),
+    isDeclared: settings.OPENAI_LOCALITY !== undefined,
     company: isOpenAI ? 'OpenAI' : hostname,
     network,
     named: nameOf(model, settings.OPENAI_MODEL),

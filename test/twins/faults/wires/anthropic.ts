@@ -24,7 +24,11 @@ const messages = z
     stream: z.literal(true),
     thinking: z.strictObject({ type: z.enum(['adaptive', 'disabled']), display: z.string().optional() }).optional(),
     output_config: z
-      .strictObject({ format: z.strictObject({ type: z.literal('json_schema'), schema: z.record(z.string(), z.unknown()) }) })
+      .strictObject({
+        format: z.strictObject({ type: z.literal('json_schema'), schema: z.record(z.string(), z.unknown()) }),
+        effort: z.enum(['low', 'medium', 'high']),
+      })
+      .partial()
       .optional(),
   })
   .refine(({ messages: turns }) => turns[0]?.role === 'user' && turns.at(-1)?.role === 'user', 'messages: first and last are the user’s')
