@@ -38,6 +38,7 @@ function dig(thrown: unknown): { readonly own?: BotError; readonly code: string 
     if (at instanceof BotError) return { own: at, code: '' };
     const code: unknown = Reflect.get(at, 'code');
     if (typeof code === 'string' && /^[A-Z\d_]+$/.test(code)) return { code };
+    if (Reflect.get(at, 'name') === 'HTTPParserError') return { code: 'HPE_UNKNOWN' };
     const several: unknown = Reflect.get(at, 'errors');
     at = Array.isArray(several) ? several[0] : Reflect.get(at, 'cause');
   }
