@@ -298,7 +298,12 @@ describe('what comes back', () => {
   });
 
   it('what is not HTTP is a failure, and so is a connection that breaks', async () => {
-    const odd = createServer((socket) => socket.on('error', () => socket.destroy()).end('SSH-2.0-secret\r\n')).listen(0, '127.0.0.1');
+    const odd = createServer((socket) =>
+      socket
+        .on('error', () => socket.destroy())
+        .resume()
+        .end('SSH-2.0-secret\r\n'),
+    ).listen(0, '127.0.0.1');
     await once(odd, 'listening');
     const network = open();
     expect(await outcomeOf(network.fetch('loopback')(`http://127.0.0.1:${(odd.address() as AddressInfo).port}`))).toBe('provider-protocol');
