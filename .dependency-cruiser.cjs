@@ -67,6 +67,8 @@ module.exports = {
     only('openai', '^src/adapters/(providers/openai|wires/openai-chat)/'),
     only('@anthropic-ai', '^src/adapters/providers/anthropic/'),
     only('pino', '^src/bot/'),
+    only('prom-client', '^src/bot/'),
+    only('rate-limiter-flexible', '^src/adapters/limits/'),
   ],
   options: {
     parser: 'swc',

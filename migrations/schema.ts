@@ -268,6 +268,40 @@ export const usage = sqliteTable(
   ],
 );
 
+/** Each attempt to get an answer, failed ones too; no text. */
+export const attempts = sqliteTable(
+  'attempts',
+  {
+    id: text().primaryKey(),
+    turn: text(),
+    person: text().notNull(),
+    room: integer().notNull(),
+    personality: text().notNull(),
+    provider: text().notNull(),
+    model: text().notNull(),
+    payer: text().notNull(),
+    exposure: text().notNull(),
+    outcome: text().notNull(),
+    tokensIn: integer().notNull(),
+    tokensCached: integer().notNull(),
+    tokensOut: integer().notNull(),
+    /** NULL: nobody knows. */
+    costMicro: integer(),
+    /** NULL: no text came. */
+    firstMs: integer(),
+    totalMs: integer().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [
+    index('attempts_at').on(table.at),
+    index('attempts_person').on(table.person, table.at),
+    index('attempts_room').on(table.room, table.at),
+    index('attempts_personality').on(table.personality, table.at),
+    index('attempts_provider').on(table.provider, table.at),
+    index('attempts_turn').on(table.turn).where(isNotNull(table.turn)),
+  ],
+);
+
 export const facts = sqliteTable(
   'facts',
   {

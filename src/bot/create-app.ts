@@ -11,13 +11,19 @@ import type { Network } from '../core/ports/network.ts';
 import type { ProviderPart } from '../core/ports/part.ts';
 import type { Platform } from '../core/ports/platform.ts';
 import type { Store } from '../core/ports/store.ts';
+import { createFairQueues } from '../core/providers/create-fair-queues.ts';
 import { createModelRouter } from '../core/providers/create-model-router.ts';
+import { createProviderWatch } from '../core/providers/create-provider-watch.ts';
 import { createSay } from '../core/texts/create-say.ts';
+import { checkKeys } from './check-keys.ts';
 import type { Asked } from './cli/parse-arguments.ts';
 import { writerJobs } from './cli/writer-jobs.ts';
 import { type Config, discoverParts, type Parts, readConfig, secretNames } from './config.ts';
 import { createFront } from './create-front.ts';
+import { createKeyKeeper } from './create-key-keeper.ts';
 import { discoverCommands } from './discover-commands.ts';
+import { createHttp } from './http/create-http.ts';
+import { providerFigures } from './http/provider-figures.ts';
 import { loadPersonalities } from './load-personalities.ts';
 import { createLogger } from './logging.ts';
 import { createPlatformMaker } from './make-platforms.ts';
@@ -25,6 +31,7 @@ import { makeProviders, unknownChoice } from './make-providers.ts';
 import { openVault } from './open-vault.ts';
 import { readPersonalityFile } from './read-personality-file.ts';
 import { readPictureFile } from './read-picture-file.ts';
+import { rotateKeys } from './rotate-keys.ts';
 import { createStoredVariables, ownersIn } from './stored-variables.ts';
 import { systemClock } from './system-clock.ts';
 import { version } from './version.ts';
@@ -74,7 +81,11 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
     logger.warn('key-file-made');
   });
   const variables = createStoredVariables({ store, vault, secrets: secretNames(found) });
-  const stored = await variables.read(given).catch(async (thrown: unknown) => {
+  const unseal = async () => {
+    await checkKeys({ store, vault, given });
+    return variables.read(given);
+  };
+  const stored = await unseal().catch(async (thrown: unknown) => {
     await store.close();
     throw thrown;
   });
@@ -92,14 +103,24 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
     model: base.MIACHAT_MODEL,
   });
   const platforms: Platform[] = [];
+  const watch = createProviderWatch(clock);
+  const queues = createFairQueues();
+  let phase: 'starting' | 'running' | 'stopping' = 'starting';
+  const http = await createHttp({
+    port: base.METRICS_PORT,
+    platforms,
+    phase: () => phase,
+    providers: () => providerFigures(watch, queues),
+  });
   const owners = [...(base.MIACHAT_OWNERS ?? []), ...ownersIn(stored)];
   const engine: Engine = createEngine({
     clock,
     logger,
-    store: parts.watch?.(store) ?? store,
+    store: http.watch(parts.watch?.(store) ?? store),
     say,
     platforms,
     models,
+    keys: createKeyKeeper({ store, vault, clock }),
     shipped,
     portraits,
     commands,
@@ -195,23 +216,29 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
   let socket: { close(): Promise<void> } | undefined;
   return {
     async start() {
-      socket = await serveWriters(folder, writerJobs(engine.parts)).catch((thrown: unknown) => {
-        logger.warn('no-writer-socket', { reason: thrown instanceof Error ? thrown.name : 'unknown' });
-        return undefined;
-      });
+      await http.open();
+      socket = await serveWriters(folder, writerJobs({ ...engine.parts, rotate: (step) => rotateKeys({ store, vault }, step) })).catch(
+        (thrown: unknown) => {
+          logger.warn('no-writer-socket', { reason: thrown instanceof Error ? thrown.name : 'unknown' });
+          return undefined;
+        },
+      );
       await Promise.all(platforms.map((platform) => platform.start(engine.inbox, engine.complete)));
       await engine.open();
+      phase = 'running';
       for (const platform of platforms) publish(platform);
       models.watch((_provider, health) => {
         engine.modelCame(health).catch((thrown: unknown) => logger.error('open-questions-failed', { code: toBotError(thrown).code }));
       });
     },
     async stop(graceMs) {
+      phase = 'stopping';
       models.stop();
       await engine.close(graceMs);
       await Promise.all(platforms.map((platform) => platform.stop()));
       await socket?.close();
       await Promise.all([network.close(), probes.close()]);
+      await http.close();
       await store.close();
     },
   };

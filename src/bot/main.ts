@@ -40,6 +40,7 @@ async function runJob(asked: Exclude<Asked, { readonly command: 'start' | 'chat'
     return 0;
   }
   if (asked.command === 'connect') return (await import('./cli/run-connect.ts')).runConnect(asked);
+  if (asked.command === 'rotate') return (await import('./cli/run-rotate.ts')).runRotate(asked);
   return (await import('./cli/run-personality.ts')).runPersonality(asked);
 }
 

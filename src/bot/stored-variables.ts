@@ -3,7 +3,7 @@ import type { Store } from '../core/ports/store.ts';
 import type { Write } from '../core/ports/writes.ts';
 
 /** Whose rows are what `connect` keeps: variables, beside the settings people make. */
-const owner = 'connected';
+export const connectedOwner = 'connected';
 
 /** What `connect` has kept: variable → value. The environment wins over it. */
 export interface StoredVariables {
@@ -22,23 +22,29 @@ export interface StoredVariablesPlan {
 
 export function createStoredVariables({ store, vault, secrets }: StoredVariablesPlan): StoredVariables {
   async function toWrite(name: string, value: string, at: number): Promise<Write> {
-    if (!secrets.has(name)) return { write: 'setting', level: 'operator', owner, key: name, value: value === '' ? undefined : value, at };
-    const sealed = value === '' ? undefined : await vault.seal(new Secret(value), { owner, name });
-    return { write: 'secret', owner, name, value: sealed, at };
+    if (!secrets.has(name))
+      return { write: 'setting', level: 'operator', owner: connectedOwner, key: name, value: value === '' ? undefined : value, at };
+    const sealed = value === '' ? undefined : await vault.seal(new Secret(value), { owner: connectedOwner, name });
+    return { write: 'secret', owner: connectedOwner, name, value: sealed, at };
   }
 
   return {
     async read(given) {
-      const [rows, sealed] = await Promise.all([store.settings.of([{ level: 'operator', owner }]), store.secrets.sealedOf(owner)]);
+      const [rows, sealed] = await Promise.all([
+        store.settings.of([{ level: 'operator', owner: connectedOwner }]),
+        store.secrets.sealedOf(connectedOwner),
+      ]);
       const plain = rows.flatMap(({ key, value }): [string, string][] => (typeof value === 'string' ? [[key, value]] : []));
       const wanted = sealed.filter(({ name }) => !given.has(name));
       const opened = await Promise.all(
-        wanted.map(async ({ name, sealed: text }) => [name, (await vault.open(text, { owner, name })).reveal()] as const),
+        wanted.map(async ({ name, sealed: text }) => [name, (await vault.open(text, { owner: connectedOwner, name })).reveal()] as const),
       );
       return Object.fromEntries([...plain, ...opened]);
     },
     async keep(values, at) {
-      await store.commit(await Promise.all(Object.entries(values).map(([name, value]) => toWrite(name, value, at))));
+      await vault.inTurn(async () =>
+        store.commit(await Promise.all(Object.entries(values).map(([name, value]) => toWrite(name, value, at)))),
+      );
     },
   };
 }

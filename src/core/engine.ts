@@ -4,6 +4,7 @@ import { handleControl } from './events/handle-control.ts';
 import type { Inbox } from './events/inbound-event.ts';
 import { createInbox } from './events/inbox.ts';
 import { createLanes, type Lanes } from './events/lanes.ts';
+import { createWithheldSecrets } from './events/withheld-secrets.ts';
 import { createMemory } from './memory/create-memory.ts';
 import { createForgetting } from './memory/forgetting.ts';
 import { createLibrary } from './personalities/create-library.ts';
@@ -42,6 +43,7 @@ export function createEngine(given: EngineGiven): Engine {
     ...given,
     library,
     studio: createStudio({ store, clock, library }),
+    withheld: createWithheldSecrets(),
     memory: createMemory({ store, clock, graceMs: host.forgetGraceMs, cloud: settings.cloud }),
     reader: createSettingsReader({
       store,

@@ -56,6 +56,8 @@ export const errorCatalogue = {
   'data-newer': { retryable: false },
   'data-foreign': { retryable: false },
   'data-unwritable': { retryable: false },
+  /** Somebody wrote a key or token where it does not belong; nothing of it was kept. */
+  'key-pasted': { retryable: false },
   'key-missing': { retryable: false },
   'key-wrong': { retryable: false },
   'part-invalid': { retryable: false },

@@ -11,6 +11,7 @@ import { createCommandBook } from '../../src/core/commands/command-book.ts';
 import { createEngine } from '../../src/core/engine.ts';
 import { createModelRouter } from '../../src/core/providers/create-model-router.ts';
 import { createSay } from '../../src/core/texts/create-say.ts';
+import { createMemoryKeys } from '../fakes/memory-keys.ts';
 import { openNetwork } from '../fakes/open-network.ts';
 import { stageHost, stageSettings } from '../fakes/stage.ts';
 import { freshFolder, Probe } from '../journeys/probe.ts';
@@ -44,6 +45,7 @@ export async function turn({ messages = 100_000, turns = 400 }: Readonly<Record<
     say: createSay(),
     platforms: [platform],
     models,
+    keys: createMemoryKeys(),
     shipped,
     commands: createCommandBook([]),
     settings: { ...stageSettings, deadlines: { firstTokenMs: 10_000, idleMs: 10_000 }, discloses: true },

@@ -52,6 +52,28 @@ export function settingsContract(stage: StoreStage): void {
       expect(await stage.store.secrets.sealed('p-1', 'TOKEN')).toBeUndefined();
       expect(await stage.store.secrets.sealedOf('p-2')).toHaveLength(1);
     });
+
+    it('are counted by key, and read page by page under one', async () => {
+      const { store } = stage;
+      const write = (owner: string, name: string, keyId: string) =>
+        ({ write: 'secret', owner, name, value: { sealed: `v1.${keyId}.x`, keyId }, at: 1 }) as const;
+      expect(await store.secrets.census()).toEqual([]);
+      await store.commit([
+        ...['p-2', 'p-1'].flatMap((owner) => [write(owner, 'b', 'k1'), write(owner, 'a', 'k1')]),
+        write('p-1', 'c', 'k2'),
+      ]);
+      expect(await store.secrets.census()).toEqual([
+        { keyId: 'k1', count: 4 },
+        { keyId: 'k2', count: 1 },
+      ]);
+      const first = await store.secrets.sealedWith('k1', { limit: 3 });
+      expect(first.map(({ owner, name }) => `${owner}/${name}`)).toEqual(['p-1/a', 'p-1/b', 'p-2/a']);
+      const last = first.at(-1);
+      expect(await store.secrets.sealedWith('k1', { ...(last === undefined ? {} : { after: last }), limit: 3 })).toMatchObject([
+        { owner: 'p-2', name: 'b', sealed: 'v1.k1.x', keyId: 'k1' },
+      ]);
+      expect(await store.secrets.sealedWith('k3', { limit: 3 })).toEqual([]);
+    });
   });
 
   describe('marks', () => {

@@ -12,6 +12,7 @@ import { statsContract } from './stats-contract.ts';
 import { storeProperties } from './store-properties.ts';
 import { deliveryOf, intakeOf, talk } from './store-samples.ts';
 import { talkContract } from './talk-contract.ts';
+import { usageContract } from './usage-contract.ts';
 
 export interface ContractStore {
   readonly store: Store;
@@ -57,6 +58,7 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
     libraryContract(stage);
     settingsContract(stage);
     statsContract(stage);
+    usageContract(stage);
 
     it('commits all or nothing', async () => {
       await talk(stage.store, [intakeOf('1')]);

@@ -8,6 +8,7 @@ import type { DraftRow, PersonalityRow, RevisionRow } from '../../src/core/ports
 import type { SealedRow } from '../../src/core/ports/secret-store.ts';
 import type { SettingRow } from '../../src/core/ports/settings-store.ts';
 import type { ConversationPlace, Delivery, Message, Turn } from '../../src/core/ports/store.ts';
+import type { Attempt } from '../../src/core/ports/usage-store.ts';
 import type { Receipt } from '../../src/core/prompting/receipt.ts';
 
 type Open<Type> = { -readonly [Key in keyof Type]: Type[Key] };
@@ -35,6 +36,7 @@ export interface MemoryStay {
 /** What a reply cost, as figures are made of it. */
 export interface MemoryUsage {
   readonly participant: string;
+  readonly turn: string;
   readonly room: RoomId;
   readonly at: number;
   readonly receipt: Receipt;
@@ -51,6 +53,7 @@ export interface MemoryData {
   deliveries: MemoryDelivery[];
   receipts: Map<string, Receipt>;
   usage: MemoryUsage[];
+  attempts: Attempt[];
   facts: MemoryFact[];
   batches: MemoryBatch[];
   actions: Map<string, StoredAction>;
@@ -74,6 +77,7 @@ export function emptyData(): MemoryData {
     deliveries: [],
     receipts: new Map(),
     usage: [],
+    attempts: [],
     facts: [],
     batches: [],
     actions: new Map(),

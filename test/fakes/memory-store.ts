@@ -14,6 +14,7 @@ import {
 import { createFigures } from './memory-figures.ts';
 import { createLibraryReads, createPictureReads } from './memory-library.ts';
 import { createKept, createRecall } from './memory-recall.ts';
+import { createUsage } from './memory-usage.ts';
 import { applyAll, claim } from './memory-writes.ts';
 
 export interface MemoryStore extends Store {
@@ -162,8 +163,18 @@ export function createMemoryStore(data: MemoryData = emptyData()): MemoryStore {
       sealed: async (owner, name) => structuredClone(data.secrets.find((row) => row.owner === owner && row.name === name)),
       sealedOf: async (owner) =>
         structuredClone(data.secrets.filter((row) => row.owner === owner).sort((a, b) => (a.name < b.name ? -1 : 1))),
+      async census() {
+        const keys = [...new Set(data.secrets.map(({ keyId }) => keyId))].sort();
+        return keys.map((keyId) => ({ keyId, count: data.secrets.filter((row) => row.keyId === keyId).length }));
+      },
+      async sealedWith(keyId, { after, limit }) {
+        const place = ({ owner, name }: { readonly owner: string; readonly name: string }): string => `${owner}\u0000${name}`;
+        const rows = data.secrets.filter((row) => row.keyId === keyId && (after === undefined || place(row) > place(after)));
+        return structuredClone(rows.sort((a, b) => (place(a) < place(b) ? -1 : 1)).slice(0, limit));
+      },
     },
     stats: createFigures(data),
+    usage: createUsage(data),
     actions: { get: async (token) => structuredClone(data.actions.get(token)) },
     marks: { get: async (key) => structuredClone(data.marks.get(key)) },
     commit: async (writes) => atomically(() => applyAll(data, structuredClone(writes))),

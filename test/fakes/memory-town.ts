@@ -148,6 +148,7 @@ export function createTown(store: Store): Town {
       isOperator: false,
       isRoomAdmin: false,
       hasThreads: false,
+      hasForms: true,
       isLocal: false,
     }),
   };

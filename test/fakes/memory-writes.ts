@@ -4,6 +4,7 @@ import { isDone, type MemoryData, needRoom } from './memory-data.ts';
 import { blankCall, forget, forgetFact, hide, tidy, unhide } from './memory-forgetting.ts';
 import { addRevision, deletePersonality, holdRevision, keepDraft, tidyPictures } from './memory-library.ts';
 import { changeMembers, notePresence } from './memory-presence.ts';
+import { eraseUsage, keepAttempt } from './memory-usage.ts';
 
 type WriteOf<Name extends Write['write']> = Extract<Write, { write: Name }>;
 
@@ -137,6 +138,10 @@ function apply(data: MemoryData, write: Write): string | undefined {
       if (value !== undefined) data.secrets.push({ owner, name, ...value, changedAt });
       return;
     }
+    case 'attempt':
+      return void keepAttempt(data, write.attempt);
+    case 'eraseUsage':
+      return void eraseUsage(data, write.person);
     case 'mark':
       if (write.value === undefined) data.marks.delete(write.key);
       else data.marks.set(write.key, write.value);
@@ -249,7 +254,7 @@ function addReply(data: MemoryData, { reply }: WriteOf<'reply'>): void {
   });
   data.receipts.set(reply.id, receipt);
   const asker = data.turns.find(({ id }) => id === reply.turn)?.event.participant;
-  data.usage.push({ participant: asker ?? '', room: reply.room, at: reply.at, receipt });
+  data.usage.push({ participant: asker ?? '', turn: reply.turn, room: reply.room, at: reply.at, receipt });
   setHead(data, reply.conversation, reply.id);
 }
 

@@ -12,11 +12,12 @@ export const finish: Delta = { type: 'finish', reason: 'stop', raw: 'stop' };
 /** A provider that does what a test says and keeps every request. */
 export function createScriptedProvider(
   script: ProviderScript,
-  options: { readonly exposure?: Exposure; readonly rehearsal?: string } = {},
+  options: { readonly exposure?: Exposure; readonly rehearsal?: string; readonly name?: string; readonly company?: string } = {},
 ): ScriptedProvider {
   const requests: ChatRequest[] = [];
   return {
-    name: 'scripted',
+    name: options.name ?? 'scripted',
+    ...(options.company === undefined ? {} : { company: options.company }),
     exposure: options.exposure ?? 'process',
     ...(options.rehearsal === undefined ? {} : { rehearsal: options.rehearsal }),
     requests,

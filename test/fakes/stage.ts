@@ -3,6 +3,7 @@ import { createCommandBook } from '../../src/core/commands/command-book.ts';
 import { createEngine, type Engine } from '../../src/core/engine.ts';
 import { type Personality, type PersonalityInput, personalitySchema } from '../../src/core/personalities/personality.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
+import type { KeyKeeper } from '../../src/core/ports/key-keeper.ts';
 import type { ChatProvider } from '../../src/core/ports/provider.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { createModelRouter, type WatchingRouter } from '../../src/core/providers/create-model-router.ts';
@@ -10,6 +11,7 @@ import { createSay } from '../../src/core/texts/create-say.ts';
 import type { EngineGiven, EngineSettings } from '../../src/core/turns/engine-parts.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakePlatform, type FakePlatform, type FakePlatformOptions } from './fake-platform.ts';
+import { createMemoryKeys } from './memory-keys.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { createRecordingLogger, type RecordingLogger } from './recording-logger.ts';
 import { createScriptedProvider, type ProviderScript, type ScriptedProvider } from './scripted-provider.ts';
@@ -22,6 +24,7 @@ export interface Stage {
   readonly logger: RecordingLogger;
   readonly engine: Engine;
   readonly models: WatchingRouter;
+  readonly keys: KeyKeeper;
 }
 
 export interface StageOptions {
@@ -36,6 +39,7 @@ export interface StageOptions {
   readonly commands?: readonly (CommandPart & { readonly name: string })[];
   /** In the place of the scripted one. */
   readonly providers?: readonly ChatProvider[];
+  readonly keys?: KeyKeeper;
   readonly forgetGraceMs?: number;
   readonly host?: Partial<EngineGiven['host']>;
 }
@@ -88,6 +92,7 @@ export async function createStage({
   settings = {},
   commands = [],
   providers,
+  keys = createMemoryKeys(clock.now),
   forgetGraceMs = 600_000,
   host = {},
 }: StageOptions): Promise<Stage> {
@@ -103,6 +108,7 @@ export async function createStage({
     say: createSay(),
     platforms: [platform],
     models,
+    keys,
     shipped: cast,
     commands: createCommandBook(commands),
     settings: { ...stageSettings, personality: cast[0]?.id ?? 'mia', ...settings },
@@ -110,5 +116,5 @@ export async function createStage({
   });
   await platform.start(engine.inbox, engine.complete);
   await engine.open();
-  return { clock, store, platform, provider, logger, engine, models };
+  return { clock, store, platform, provider, logger, engine, models, keys };
 }

@@ -54,6 +54,7 @@ export const ada: Caller = {
   isOperator: false,
   isRoomAdmin: true,
   hasThreads: false,
+  hasForms: true,
   isLocal: false,
 };
 export const bob: Caller = { ...ada, participant: 'terminal:bob', person: 'bob', name: 'Bob', room: 'terminal:dm-bob' };

@@ -14,9 +14,10 @@ export interface ToolRun {
   readonly output: string;
 }
 
-/** Runs one of the project's own tools and keeps what it printed. */
-export async function spawnTool(name: string, args: readonly string[]): Promise<ToolRun> {
-  const child = spawn(join('node_modules', '.bin', name), args, { env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' } });
+/** Runs one of the project's own tools, `within` a command line that runs another one, and keeps what it printed. */
+export async function spawnTool(name: string, args: readonly string[], within: readonly string[] = []): Promise<ToolRun> {
+  const [command = '', ...rest] = [...within, join('node_modules', '.bin', name), ...args];
+  const child = spawn(command, rest, { env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' } });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

@@ -1,5 +1,5 @@
 import { keyMissing, keyWrong } from './failures.ts';
-import { makeKeyFile, readKeyFile } from './key-file.ts';
+import { addToKeyFile, makeKeyFile, readKeyFile, thinKeyFile } from './key-file.ts';
 import type { KeyRing } from './key-ring.ts';
 import { readKeyRing } from './read-key-ring.ts';
 import { keyNameOf, type SealedPlace, seal, unseal } from './seal.ts';
@@ -17,6 +17,14 @@ export interface Vault {
   seal(secret: Secret, place: SealedPlace): Promise<Sealed>;
   /** Throws `key-missing` or `key-wrong`, saying what to do. */
   open(sealed: string, place: SealedPlace): Promise<Secret>;
+  /** Names of the keys at hand, the active one first; none: no key was ever made. Throws `key-wrong` where what is there cannot be used. */
+  keys(): Promise<readonly string[]>;
+  /** One after the other: what is sealed here is kept before the next one looks, so that no secret is left behind under a key that goes. */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** A new key before the others. Absent: the keys stand in the environment, where only the operator changes them. */
+  addKey?(): Promise<void>;
+  /** Every key but the active one goes. */
+  dropOthers?(): Promise<void>;
 }
 
 export interface VaultPlan {
@@ -43,7 +51,24 @@ export function createVault({ file, keys, made }: VaultPlan): Vault {
     return load();
   }
 
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function change(how: (path: string, ring: KeyRing) => Promise<void>): Promise<void> {
+    const ring = await readKeyFile(file);
+    if (ring !== undefined) await how(file, ring);
+  }
+
   return {
+    keys: async () => {
+      const ring = await load();
+      return ring === undefined ? [] : [ring.active, ...[...ring.keys.keys()].filter((name) => name !== ring.active)];
+    },
+    inTurn(work) {
+      const done = last.then(work);
+      last = done.catch(() => undefined);
+      return done;
+    },
+    ...(keys === undefined ? { addKey: () => change(addToKeyFile), dropOthers: () => change(thinKeyFile) } : {}),
     async seal(secret, place) {
       const ring = await loadOrMake();
       const key = ring?.keys.get(ring.active);

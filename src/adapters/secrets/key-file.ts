@@ -30,18 +30,38 @@ export async function readKeyFile(path: string): Promise<KeyRing | undefined> {
 
 /** Makes a key file with one new key, readable by its owner alone; one that somebody else made meanwhile is left as it is. */
 export async function makeKeyFile(path: string): Promise<void> {
+  await writeRing(path, newRing(), takePlace);
+}
+
+/** The same ring with a new key before the others. */
+export async function addToKeyFile(path: string, { keys }: KeyRing): Promise<void> {
+  const { active, keys: fresh } = newRing();
+  await writeRing(path, { active, keys: new Map([...fresh, ...keys]) }, replace);
+}
+
+/** Only the active key of the ring stays. */
+export async function thinKeyFile(path: string, { active, keys }: KeyRing): Promise<void> {
+  await writeRing(path, { active, keys: new Map([...keys].filter(([name]) => name === active)) }, replace);
+}
+
+function newRing(): KeyRing {
   const key = randomBytes(32);
   // Named after itself, so that a key made later is never taken for this one.
-  const name = `k${createHash('sha256').update('miachat/key-name').update(key).digest('hex').slice(0, 8)}`;
-  const fresh = `${path}.${name}`;
+  const active = `k${createHash('sha256').update('miachat/key-name').update(key).digest('hex').slice(0, 8)}`;
+  return { active, keys: new Map([[active, key]]) };
+}
+
+async function writeRing(path: string, { keys }: KeyRing, put: (fresh: string, path: string) => Promise<void>): Promise<void> {
+  const fresh = `${path}.${randomBytes(6).toString('hex')}`;
+  const lines = [...keys].map(([name, key]) => `${name}:${key.toString('base64')}\n`);
   try {
     await mkdir(dirname(path), { recursive: true });
     // On the disk before the first secret depends on it.
     await withFile(await open(fresh, 'wx', 0o600), async (file) => {
-      await file.writeFile(`${head}\n${name}:${key.toString('base64')}\n`);
+      await file.writeFile(`${head}\n${lines.join('')}`);
       await file.sync();
     });
-    await takePlace(fresh, path);
+    await put(fresh, path);
   } catch (thrown) {
     throw keyWrong('unwritable', { source: path, reason: codeOf(thrown) ?? 'unknown' }, thrown);
   } finally {
@@ -68,6 +88,16 @@ async function takePlace(fresh: string, path: string): Promise<void> {
     if (code === 'ENOENT' || code === 'ENOTDIR') throw thrown;
     await rename(fresh, path);
   }
+  await syncFolder(path);
+}
+
+/** Whole or not at all, in the place of the one that is there. */
+async function replace(fresh: string, path: string): Promise<void> {
+  await rename(fresh, path);
+  await syncFolder(path);
+}
+
+async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   await withFile(await open(dirname(path), 'r'), (folder) => folder.sync());
 }

@@ -8,6 +8,7 @@ import { discoverParts, readConfig, secretNames } from '../config.ts';
 import { connectorsOf } from '../create-app.ts';
 import { loadPersonalities } from '../load-personalities.ts';
 import { openVault } from '../open-vault.ts';
+import { rotateKeys } from '../rotate-keys.ts';
 import { createStoredVariables } from '../stored-variables.ts';
 import { systemClock } from '../system-clock.ts';
 import { version } from '../version.ts';
@@ -29,6 +30,7 @@ export async function doJob(name: string, argument: unknown): Promise<unknown> {
     const jobs = writerJobs({
       library,
       studio: createStudio({ store, clock: systemClock, library }),
+      rotate: (step) => rotateKeys({ store, vault: openVault(base) }, step),
       host: {
         version,
         dataFolder: folder,

@@ -17,6 +17,7 @@ export type Asked =
       /** What is to be printed instead. */
       readonly print?: string;
     }
+  | { readonly command: 'rotate'; readonly json: boolean }
   | { readonly command: 'help' }
   | { readonly command: 'version' };
 
@@ -31,12 +32,13 @@ export const usage = `Usage: npm start [-- COMMAND]
   personality validate FILE    everything wrong with a personality file, with line and column
   personality import FILE      make a personality of it
   personality export NAME      print one as XML
+  keys rotate                  seal every secret with a new key and drop the old one
   --help, --version
 
---json also goes with connect, personality validate and personality import.
+--json also goes with connect, keys rotate, personality validate and personality import.
 Settings are environment variables or lines of a file .env; .env.example lists them all.`;
 
-const words = ['chat', 'connect', 'personality'];
+const words = ['chat', 'connect', 'keys', 'personality'];
 const personalityWords = ['validate', 'import', 'export'] as const;
 
 /** Throws `usage` naming the word at fault. */
@@ -61,6 +63,8 @@ export function parseArguments(argv: readonly string[]): Asked {
     case 'connect':
       noMore(rest, 2);
       return { command: 'connect', name: rest[0], value: rest[1], json };
+    case 'keys':
+      return parseKeys(rest, json);
     case 'personality':
       return parsePersonality(rest, { json, format });
     default:
@@ -96,6 +100,14 @@ function parsePersonality(
   if (format !== undefined && format !== 'xml') throw new BotError('usage', '--format can be xml.', { field: '--format' });
   if (json) throw new BotError('usage', '--json does not go with personality export.', { field: '--json' });
   return { command, name: subject };
+}
+
+function parseKeys(rest: readonly string[], json: boolean): Asked {
+  const [word = ''] = rest;
+  if (word === '') throw new BotError('usage', 'keys needs: rotate.', { field: 'keys' });
+  if (word !== 'rotate') throw unknown(word, ['rotate'], 'command keys');
+  noMore(rest, 1);
+  return { command: 'rotate', json };
 }
 
 function noMore(rest: readonly string[], most: number): void {

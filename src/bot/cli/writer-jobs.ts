@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operatorOwner } from '../../core/settings/levels.ts';
 import type { EngineParts } from '../../core/turns/engine-parts.ts';
+import type { RotationNews, RotationStep } from '../rotate-keys.ts';
 import { version } from '../version.ts';
 import type { WriterJobs } from '../writer-socket.ts';
 
@@ -10,9 +11,14 @@ export const commandLine = { person: operatorOwner, isOperator: true } as const;
 const importing = z.object({ xml: z.string(), file: z.string() });
 const exporting = z.object({ name: z.string() });
 const connecting = z.record(z.string(), z.string());
+const rotating = z.union([z.literal('first'), z.object({ owner: z.string(), name: z.string() })]);
+
+export interface WriterJobsPlan extends Pick<EngineParts, 'studio' | 'library' | 'host'> {
+  rotate(step: RotationStep): Promise<RotationNews>;
+}
 
 /** What the command line may have the running bot do, since only one process may write. */
-export function writerJobs({ studio, library, host }: Pick<EngineParts, 'studio' | 'library' | 'host'>): WriterJobs {
+export function writerJobs({ studio, library, host, rotate }: WriterJobsPlan): WriterJobs {
   return {
     ping: async () => ({ version, pid: process.pid }),
     async import(argument) {
@@ -30,5 +36,6 @@ export function writerJobs({ studio, library, host }: Pick<EngineParts, 'studio'
     async connect(argument) {
       return (await host.connected(connecting.parse(argument))) ?? {};
     },
+    rotate: (argument) => rotate(rotating.parse(argument)),
   };
 }

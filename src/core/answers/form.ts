@@ -37,6 +37,8 @@ export interface Form {
   readonly title: string;
   readonly sections: readonly FormSection[];
   readonly submit: CommandCall;
+  /** A secret may be typed for it as a line, where only its owner and the bot are: it is taken at once and never kept with the form. */
+  readonly typesSecrets?: true;
   /** What to type to go on with it later, without the slash. */
   readonly again?: string;
 }

@@ -6,11 +6,19 @@ export const wizardTexts = defineTexts({
     en: '“1 New text” fills in 1, “show 1” prints it whole, “clear 1” empties it. “save” finishes, “cancel” leaves.',
     de: '„1 Neuer Text“ füllt 1 aus, „zeig 1“ zeigt alles, „leere 1“ macht es leer. „speichern“ schließt ab, „abbrechen“ hört auf.',
   },
+  'how-secret': {
+    en: '“1 KEY” hands it over at once, “cancel” leaves.',
+    de: '„1 SCHLÜSSEL“ übergibt ihn gleich, „abbrechen“ hört auf.',
+  },
   empty: { en: '(empty)', de: '(leer)' },
   unset: { en: '(not set)', de: '(nicht gesetzt)' },
   'no-secret': {
     en: 'A secret does not belong into a chat, so I did not keep it. Delete that line, and give it where the bot runs: npm start -- connect',
     de: 'Ein Geheimnis gehört nicht in einen Chat, darum habe ich es nicht aufgehoben. Lösch die Zeile und gib es dort ein, wo der Bot läuft: npm start -- connect',
+  },
+  'secret-left': {
+    en: 'I may not take your message with the secret away here: please delete it yourself.',
+    de: 'Deine Nachricht mit dem Geheimnis darf ich hier nicht wegnehmen: Lösch sie bitte selbst.',
   },
   hidden: { en: '(not shown)', de: '(wird nicht gezeigt)' },
   yes: { en: 'yes', de: 'ja' },

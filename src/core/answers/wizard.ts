@@ -1,3 +1,4 @@
+import { holdsKey } from '../privacy/find-keys.ts';
 import { createSay } from '../texts/create-say.ts';
 import { finished } from '../texts/finished.ts';
 import type { Localized } from '../texts/localized.ts';
@@ -15,6 +16,8 @@ const shownLength = 60;
 /** What a line says to an open form. `fault`: it was meant for the form, and this is what is wrong with it. */
 export type WizardStep =
   | { readonly kind: 'set'; readonly field: Field; readonly value: Json }
+  /** A secret: taken at once, since it cannot be kept with the form until somebody saves. */
+  | { readonly kind: 'secret'; readonly field: Field; readonly value: string }
   | { readonly kind: 'save' }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'show'; readonly field: Field }
@@ -32,7 +35,7 @@ export function renderForm(form: Form, language: string | undefined): string {
       if (field.fault !== undefined) lines.push(`    ! ${field.fault}`);
     }
   }
-  return [...lines, '', say(language, texts.how, {})].join('\n');
+  return [...lines, '', say(language, form.typesSecrets === true ? texts['how-secret'] : texts.how, {})].join('\n');
 }
 
 /** One field whole: its value to the last character, what it is for and what may stand there. */
@@ -53,13 +56,24 @@ export function readWizardLine(form: Form, line: string): WizardStep | undefined
     /^(?<verb>show|zeige?|clear|leere?)\s+(?<number>\d{1,3})$/i.exec(words)?.groups ?? /^(?<number>\d{1,3})$/.exec(words)?.groups;
   const filled = /^(?<number>\d{1,3})[.):=]?\s+(?<text>\S[\s\S]*)$/.exec(words)?.groups;
   const number = Number((asked ?? filled)?.['number']);
-  if (Number.isNaN(number)) return undefined;
   const fields = form.sections.flatMap((section) => section.fields);
+  if (Number.isNaN(number)) return bareSecret(form, fields, words);
   const field = fields[number - 1];
   if (field === undefined) return { kind: 'fault', fault: noSuchField(number, fields.length) };
+  if (filled !== undefined && field.kind === 'secret' && form.typesSecrets === true)
+    return { kind: 'secret', field, value: (filled['text'] ?? '').trim() };
   if (filled !== undefined) return set(field, filled['text'] ?? '');
   return /^(?:clear|leere?)$/i.test(asked?.['verb'] ?? '') ? set(field, '') : { kind: 'show', field };
 }
+
+/** What looks like a key needs no number before it, where one was asked for. */
+function bareSecret({ typesSecrets }: Form, fields: readonly Field[], words: string): WizardStep | undefined {
+  const field = typesSecrets === true && /^\S+$/.test(words) && holdsKey(words) ? fields.find(({ kind }) => kind === 'secret') : undefined;
+  return field === undefined ? undefined : { kind: 'secret', field, value: words };
+}
+
+/** Whether a line is the secret that an open form asks for. */
+export const isTypedSecret = (form: Form, line: string): boolean => readWizardLine(form, line)?.kind === 'secret';
 
 function set(field: Field, text: string): WizardStep {
   // A typed line stays where it was typed, and what the wizard keeps lies open in the store.

@@ -17,6 +17,8 @@ export interface Caller {
   readonly isRoomAdmin: boolean;
   /** A thread can begin with a message of that room. */
   readonly hasThreads: boolean;
+  /** Forms are the platform's own there, and only they see what they fill in; otherwise it is typed where they are. */
+  readonly hasForms: boolean;
   /** They sit at the machine that the bot runs on. */
   readonly isLocal: boolean;
   /** Rights that the bot lacks in that room, as the platform's people know them; absent: none that is known. */

@@ -32,6 +32,7 @@ export async function findCaller(parts: EngineParts, whose: Whose): Promise<Call
     // A platform that names no admins has none to offer; only at the machine itself everybody decides.
     isRoomAdmin: isOperator || roomKind === 'dm' || (facts?.admins?.includes(participant) ?? platform?.facts.isLocal ?? false),
     hasThreads: platform?.threadOn !== undefined && roomKind === 'room' && facts?.parent === undefined,
+    hasForms: platform?.presentForm !== undefined,
     isLocal: platform?.facts.isLocal ?? false,
     ...(facts?.missingRights === undefined ? {} : { missingRights: facts.missingRights }),
   };

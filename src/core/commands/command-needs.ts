@@ -4,6 +4,7 @@ import type { Library } from '../personalities/library.ts';
 import type { Studio } from '../personalities/studio.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Connector } from '../ports/connector.ts';
+import type { KeyKeeper } from '../ports/key-keeper.ts';
 import type { Store } from '../ports/store.ts';
 import type { CloudMode } from '../privacy/reach.ts';
 import type { ModelRouter } from '../providers/model-router.ts';
@@ -57,6 +58,7 @@ export interface CommandNeeds {
   readonly studio: Studio;
   readonly settings: SettingsReader;
   readonly models: ModelRouter;
+  readonly keys: KeyKeeper;
   readonly memory: Memory;
   readonly talk: TalkControls;
   readonly commands: CommandBook;

@@ -4,6 +4,7 @@ import { endWith } from '../turns/settle-failure.ts';
 import type { TurnTools } from '../turns/turn-tools.ts';
 import { deleteMessage } from './delete-message.ts';
 import { editMessage } from './edit-message.ts';
+import { keyPasted } from './key-pasted.ts';
 import type { Lanes } from './lanes.ts';
 import { runCommand } from './run-command.ts';
 import { runWizardLine } from './run-wizard-line.ts';
@@ -62,6 +63,8 @@ async function run(tools: TurnTools, lanes: Lanes, turn: Turn): Promise<boolean>
       await store.commit([{ write: 'members', room: turn.event.room, joined: body.joined, left: body.left, at: turn.event.at }]);
       if (body.endsPrivate === true) await sayOpen(tools, turn);
       return true;
+    case 'keyPasted':
+      return keyPasted(tools, turn, body.ref);
     case 'seen':
       await markSeen(tools, turn, body.key);
       return true;

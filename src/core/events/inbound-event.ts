@@ -32,7 +32,8 @@ export type EventBody =
   | { readonly kind: 'messageEdited'; readonly ref: Ref; readonly text: string }
   /** `isGone`: the platform says that it is not there any more, and not who took it away. */
   | { readonly kind: 'messageDeleted'; readonly ref: Ref; readonly isGone?: boolean }
-  | { readonly kind: 'command'; readonly call: CommandCall; readonly target?: Ref }
+  /** `ref`: the message it was typed in, where it stands in the room. */
+  | { readonly kind: 'command'; readonly call: CommandCall; readonly target?: Ref; readonly ref?: Ref }
   /** An action was pressed, whatever it looks like there. */
   | { readonly kind: 'press'; readonly token: string }
   /** A form came back. `isPartial`: it is still being filled in; what is there becomes a draft. */
@@ -42,9 +43,13 @@ export type EventBody =
       readonly revision: number;
       readonly values: Readonly<Record<string, Json>>;
       readonly isPartial?: boolean;
+      /** The engine's own: the values are secrets and are kept nowhere (see `WithheldSecrets`). */
+      readonly isWithheld?: true;
     }
-  /** A typed line that was meant for the form the engine's wizard is asking for there. */
-  | { readonly kind: 'wizardLine'; readonly text: string }
+  /** A typed line that was meant for the form the engine's wizard is asking for there. `isWithheld`: it was a secret, as above. */
+  | { readonly kind: 'wizardLine'; readonly text: string; readonly ref?: Ref; readonly isWithheld?: true }
+  /** The engine's own: in the place of what held somebody's key or token, of which nothing is kept. `ref`: where it stands in the room. */
+  | { readonly kind: 'keyPasted'; readonly ref?: Ref }
   /** `endsPrivate` is the engine's own: the room was a private chat before this. */
   | {
       readonly kind: 'members';

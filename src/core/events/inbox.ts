@@ -11,6 +11,7 @@ import { castHere } from './cast-here.ts';
 import { chooseCast } from './choose-cast.ts';
 import type { InboundEvent, Inbox } from './inbound-event.ts';
 import { placeInLane } from './place-in-lane.ts';
+import { withoutSecrets } from './without-secrets.ts';
 import { forWizard } from './wizard-state.ts';
 
 /** A new event, as the lanes learn of it. */
@@ -48,11 +49,17 @@ async function claim(parts: EngineParts, given: InboundEvent): Promise<Claimed |
   if (platform === undefined) throw new BotError('platform-failed', 'an event came from an account that is not connected');
   const now = clock.now();
   const room = await platform.describe(given.room);
-  const read = await forConsent(parts, given, room.kind);
-  const said = platform.presentForm === undefined ? await forWizard(parts, read) : read;
+  const hasWizard = platform.presentForm === undefined;
+  const { event, withheld } = await withoutSecrets(parts, given, hasWizard && room.kind === 'dm');
+  const read = await forConsent(parts, event, room.kind);
+  const said = hasWizard ? await forWizard(parts, read) : read;
   const intake = { turn: clock.id(), receivedAt: now, room, newPerson: clock.id() };
-  const claimed = async (fields: TalkFields, isBehind: boolean): Promise<Claimed | undefined> =>
-    (await store.inbox.claim({ ...intake, ...fields })) ? { turn: intake.turn, isBehind } : undefined;
+  const claimed = async (fields: TalkFields, isBehind: boolean): Promise<Claimed | undefined> => {
+    if (withheld !== undefined) parts.withheld.hold(intake.turn, withheld);
+    const isNew = await store.inbox.claim({ ...intake, ...fields });
+    if (!isNew) parts.withheld.take(intake.turn);
+    return isNew ? { turn: intake.turn, isBehind } : undefined;
+  };
   if (said.kind !== 'message')
     return claimed(
       { event: await withHistory(store, platform, { said, kind: room.kind }), lane: 'control', cast: [], notBefore: now },

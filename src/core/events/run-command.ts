@@ -54,6 +54,7 @@ export async function runArrival(tools: TurnTools, lanes: Lanes, { turn, arrival
 /** Whatever it came as, a filled-in call. */
 async function toArrival(tools: TurnTools, turn: Turn, caller: Caller): Promise<Arrival> {
   const { body } = turn;
+  const { parts } = tools;
   const common = { caller, turn: turn.id };
   switch (body.kind) {
     case 'command':
@@ -62,12 +63,24 @@ async function toArrival(tools: TurnTools, turn: Turn, caller: Caller): Promise<
       return { ...common, call: (await findAction(tools, body.token, caller)).call, isPressed: true };
     case 'formSubmitted': {
       const { call } = await findAction(tools, body.form, caller);
-      const { values, revision, isPartial = false } = body;
+      const { revision, isPartial = false } = body;
+      const values = body.isWithheld === true ? parts.withheld.take(turn.id) : body.values;
+      if (values === undefined) throw lostSecret();
       return { ...common, call, form: { values, revision, isPartial } };
     }
     default:
       throw new BotError('bug', 'not a call');
   }
+}
+
+/** The process that took a secret in is gone, and the secret with it. */
+export function lostSecret(): BotError {
+  return new BotError('interrupted', 'a secret was lost with its process', {
+    advice: {
+      en: 'I was restarted while that came in, and a secret is kept nowhere on its way. Please enter it once more.',
+      de: 'Ich bin neu gestartet, während das ankam, und ein Geheimnis wird unterwegs nirgends aufgehoben. Bitte gib es noch einmal ein.',
+    },
+  });
 }
 
 /** What a menu was opened on; a message that began a thread is held there, and shown in both places. */

@@ -129,6 +129,8 @@ export interface Platform {
   start(inbox: Inbox, complete: Complete): Promise<void>;
   /** Takes no more events, ends every timer and socket. */
   stop(): Promise<void>;
+  /** False while it has lost the other side and tries to come back. Absent: it cannot lose it. */
+  isConnected?(): boolean;
   /** Shows something new. Called again with the same key within `keyLifetimeMs`, it shows nothing twice. */
   send(target: Target, message: Outgoing, key: string): Promise<Ref>;
   /** Looks for what an earlier, possibly crashed, run has sent with this key. */
@@ -145,6 +147,8 @@ export interface Platform {
     shown: { readonly ref: Ref; readonly key: string; readonly signal?: AbortSignal },
   ): Promise<void>;
   remove?(target: Target, ref: Ref): Promise<void>;
+  /** Takes away what somebody else wrote. False: we may not, there. */
+  takeAway?(target: Target, ref: Ref): Promise<boolean>;
   /** Makes every command known where the platform has commands of its own; writes only what changed. */
   publishCommands?(commands: readonly NamedCommand[]): Promise<void>;
   /** Shows a form in the platform's own way; without it the engine's wizard asks by text. Its submit comes back as `formSubmitted`. */

@@ -153,6 +153,8 @@ export interface ChatProvider {
   readonly company?: string;
   /** It is reached with a key. `hasOperators`: the operator gave one; without it only people with a key of their own can use it. */
   readonly keys?: { readonly hasOperators: boolean };
+  /** How many answers it can write at the same moment; absent: as many as is usual (8). */
+  readonly atOnce?: number;
   /** Set when nobody thinks behind it: replies are labelled with this word and shown only where a rehearsal may be. */
   readonly rehearsal?: string;
   /** Failures are thrown as `BotError`, at any point of the stream; `advice` of one is a sentence for people. */

@@ -12,6 +12,7 @@ export interface StatsDay {
   readonly day: string;
   /** Replies written. */
   readonly messages: number;
+  /** Of every attempt, also those that came to nothing. */
   readonly tokensIn: number;
   readonly tokensCached: number;
   readonly tokensOut: number;

@@ -10,6 +10,7 @@ import type { Exposure } from './provider.ts';
 import type { SecretStore } from './secret-store.ts';
 import type { MarkStore, SettingsStore } from './settings-store.ts';
 import type { StatsStore } from './stats-store.ts';
+import type { UsageStore } from './usage-store.ts';
 import type { Write } from './writes.ts';
 
 export type Lane = 'talk' | 'control';
@@ -240,6 +241,7 @@ export interface Store {
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
   readonly stats: StatsStore;
+  readonly usage: UsageStore;
   readonly actions: ActionStore;
   readonly marks: MarkStore;
   /** All of it or nothing; durable when it resolves. */

@@ -8,6 +8,7 @@ import type { Finish, Outgoing } from './platform.ts';
 import type { Exposure } from './provider.ts';
 import type { SettingOwner } from './settings-store.ts';
 import type { CastMember, ConversationPlace, DeliveryState, Rating, TurnState } from './store.ts';
+import type { Attempt } from './usage-store.ts';
 
 /** A new line by a personality: one variant of the answer to `parent`. */
 export interface NewReply {
@@ -133,6 +134,10 @@ export type Write =
       readonly value: { readonly sealed: string; readonly keyId: string } | undefined;
       readonly at: number;
     }
+  /** What an attempt to get an answer took. */
+  | { readonly write: 'attempt'; readonly attempt: Attempt }
+  /** All figures about a person go: what their attempts took and what their answers were like. */
+  | { readonly write: 'eraseUsage'; readonly person: string }
   /** undefined: gone. */
   | { readonly write: 'mark'; readonly key: string; readonly value: Json | undefined }
   | ({ readonly write: 'action' } & StoredAction)

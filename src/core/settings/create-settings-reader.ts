@@ -32,7 +32,7 @@ export function createSettingsReader({
       return {
         get: <Key extends SettingKey>(key: Key) => find(key).value as SettingValues[Key],
         from: (key) => find(key).from,
-        all: () => [...resolved.values()],
+        all: () => [...resolved.values()].filter(({ key }) => !('isApart' in settingDefinitions[key])),
         each: <Key extends SettingKey>(key: Key) => foundFor(key, sources) as readonly ResolvedSetting<Key>[],
       } satisfies Resolved;
     },

@@ -25,10 +25,19 @@ interface SettingDefinition<Schema extends z.ZodType> {
   /** Level → who may set it there; levels that are missing do not take it. */
   readonly levels: Partial<Record<StoredLevel, Access>>;
   readonly summary: Localized;
+  /** It is shown and set in a place of its own, not among everything else. */
+  readonly isApart?: true;
   /** Of several levels the highest number holds, whoever stands nearer: a limit is not undone from below. */
   readonly isHighest?: true;
   /** Of several levels the one that comes first in this list holds: a promise is not undone from anywhere. */
   readonly strictest?: readonly string[];
+}
+
+/** A number that may not be passed; `none`: there is no limit. Whoever is limited does not decide it. */
+function limit(owner: 'person' | 'room' | 'bot', standard: number | 'none', summary: Localized) {
+  const levels: Partial<Record<StoredLevel, Access>> = owner === 'bot' ? {} : { [owner]: 'operator' };
+  const schema = z.union([z.literal('none'), z.int().min(0).max(Number.MAX_SAFE_INTEGER)]);
+  return setting<typeof schema>({ schema, standard, summary, levels: { ...levels, operator: 'operator' }, isApart: true });
 }
 
 function setting<Schema extends z.ZodType>(definition: SettingDefinition<Schema>): SettingDefinition<Schema> {
@@ -143,6 +152,15 @@ export const settingDefinitions = {
     summary: { en: 'until when I am quiet here', de: 'bis wann ich hier still bin' },
     isHighest: true,
   }),
+  'person-messages': limit('person', 20, { en: 'messages of one person in a minute', de: 'Nachrichten einer Person in der Minute' }),
+  'person-tokens': limit('person', 'none', { en: 'tokens of one person in a day', de: 'Token einer Person am Tag' }),
+  'person-money': limit('person', 'none', { en: 'money of one person in a day', de: 'Geld einer Person am Tag' }),
+  'room-messages': limit('room', 'none', { en: 'messages in one place in a minute', de: 'Nachrichten an einem Ort in der Minute' }),
+  'room-tokens': limit('room', 'none', { en: 'tokens of one place in a day', de: 'Token eines Orts am Tag' }),
+  'room-money': limit('room', 'none', { en: 'money of one place in a day', de: 'Geld eines Orts am Tag' }),
+  'bot-messages': limit('bot', 'none', { en: 'messages of everybody in a minute', de: 'Nachrichten aller in der Minute' }),
+  'bot-tokens': limit('bot', 'none', { en: 'tokens of everybody in a day', de: 'Token aller am Tag' }),
+  'bot-money': limit('bot', 'none', { en: 'money of everybody in a day', de: 'Geld aller am Tag' }),
 } as const;
 
 export type SettingKey = keyof typeof settingDefinitions;

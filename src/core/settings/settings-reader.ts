@@ -25,6 +25,7 @@ export interface ResolvedSetting<Key extends SettingKey = SettingKey> {
 export interface Resolved {
   get<Key extends SettingKey>(key: Key): SettingValues[Key];
   from(key: SettingKey): ResolvedSetting['from'];
+  /** Those that are shown among each other: not the ones with a place of their own. */
   all(): readonly ResolvedSetting[];
   /** What each level says of it, the strongest first. */
   each<Key extends SettingKey>(key: Key): readonly ResolvedSetting<Key>[];

@@ -1,11 +1,13 @@
 import type { CommandBook } from '../commands/command-book.ts';
 import type { HostFacts } from '../commands/command-needs.ts';
+import type { WithheldSecrets } from '../events/withheld-secrets.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { Library } from '../personalities/library.ts';
 import type { Personality } from '../personalities/personality.ts';
 import type { Studio } from '../personalities/studio.ts';
 import type { Picture } from '../pictures/picture.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { KeyKeeper } from '../ports/key-keeper.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Network } from '../ports/network.ts';
 import type { Platform } from '../ports/platform.ts';
@@ -43,6 +45,8 @@ export interface EngineGiven {
   readonly say: Say;
   readonly platforms: readonly Platform[];
   readonly models: ModelRouter;
+  /** People's own keys. */
+  readonly keys: KeyKeeper;
   readonly shipped: readonly Personality[];
   /** What those look like, by hash. */
   readonly portraits?: ReadonlyMap<string, Picture>;
@@ -59,6 +63,7 @@ export interface EngineParts extends EngineGiven {
   readonly studio: Studio;
   readonly memory: Memory;
   readonly reader: SettingsReader;
+  readonly withheld: WithheldSecrets;
 }
 
 /** The platform behind an account; undefined when it is not connected in this run. */

@@ -114,6 +114,8 @@ export async function createDiscordPlatform(setup: PlatformSetup<DiscordSettings
     account,
     facts: { maxLength: longestBody, dialect: 'markdown', keyLifetimeMs: nonceMs, confirms: false, rehearsals: false },
 
+    isConnected: gateway.isOpen,
+
     async start(inbox, complete) {
       const fetchFile = fetchFromDiscord;
       const hearing = createHearing({

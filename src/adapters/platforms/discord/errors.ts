@@ -9,12 +9,14 @@ export const apiCodes = {
   unknownWebhook: 10_015,
   unknownInteraction: 10_062,
   missingAccess: 50_001,
+  notInDm: 50_003,
   cannotDm: 50_007,
   missingPermissions: 50_013,
   invalidWebhookToken: 50_027,
   invalidForm: 50_035,
   archivedThread: 50_083,
   alreadyAcknowledged: 40_060,
+  secondFactor: 60_003,
   hasThread: 160_004,
   mutualGuilds: 50_278,
 } as const;
@@ -43,6 +45,8 @@ export const isGone = (thrown: unknown): boolean => has(gone, thrown);
 export const isTokenOver = (thrown: unknown): boolean => has(tokenOver, thrown);
 /** A right is missing. */
 export const isForbidden = (thrown: unknown): boolean => has(forbidden, thrown);
+/** Not even a right helps: in a DM nobody acts on what the other one wrote, and a server may ask its bots' owners for a second factor. */
+export const isOutOfReach = (thrown: unknown): boolean => has([apiCodes.notInDm, apiCodes.secondFactor], thrown);
 /** The person takes no direct messages. */
 export const isDmClosed = (thrown: unknown): boolean => has(dmClosed, thrown);
 export const isUnauthorized = (thrown: unknown): boolean =>

@@ -1,4 +1,4 @@
-import { Client, DefaultRestOptions, Events, GatewayIntentBits, Options, Partials, REST } from 'discord.js';
+import { Client, DefaultRestOptions, Events, GatewayIntentBits, Options, Partials, REST, Status } from 'discord.js';
 import { type APIChannel, ApplicationFlags, ChannelType, GatewayCloseCodes, type GatewayDispatchPayload } from 'discord-api-types/v10';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
@@ -98,6 +98,8 @@ export interface WrittenPlace {
 export interface Gateway {
   /** Connects; resolves when every server has told what is there. */
   open(): Promise<void>;
+  /** Every connection stands. */
+  isOpen(): boolean;
   /** Whether it is told what is said without a mention. */
   hasContent(): boolean;
   place(channel: string): Place | undefined;
@@ -169,6 +171,7 @@ export function createGateway(parts: GatewayParts): Gateway {
 
   return {
     open,
+    isOpen: () => !isClosed && client?.isReady() === true && client.ws.shards.every(({ status }) => status === Status.Ready),
     hasContent: () => hasContent,
     place: (channel) => {
       const there = client?.channels.cache.get(channel);

@@ -5,7 +5,7 @@ import type { TypingLoop } from '../../../core/replies/typing-loop.ts';
 import type { DiscordApi } from './api.ts';
 import { channelOf } from './describe.ts';
 import type { EditPace } from './edit-pace.ts';
-import { isGone, toDiscordError } from './errors.ts';
+import { isForbidden, isGone, isOutOfReach, toDiscordError } from './errors.ts';
 import { faultyFields, toFormPanel } from './form-panel.ts';
 import { toSectionModal } from './modals.ts';
 import type { OpenForms } from './open-forms.ts';
@@ -34,7 +34,7 @@ export interface SpeakingParts {
 }
 
 /** Everything the engine shows: new, growing, in the place of something older, and forms. */
-export type Speaking = Required<Pick<Platform, 'send' | 'edit' | 'remove' | 'typing' | 'presentForm'>>;
+export type Speaking = Required<Pick<Platform, 'send' | 'edit' | 'remove' | 'takeAway' | 'typing' | 'presentForm'>>;
 
 export function createSpeaking(parts: SpeakingParts): Speaking {
   const { api, pace, places, show, surfaces, forms, threads, typing, say, name } = parts;
@@ -112,6 +112,17 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
       } catch (thrown) {
         if (!isGone(thrown)) throw toDiscordError(thrown);
       }
+    },
+    async takeAway(_target, ref) {
+      const place = readRef(ref);
+      if (place === undefined || place.only !== undefined) return false;
+      try {
+        await api.remove(place.channel, place.message);
+      } catch (thrown) {
+        if (isForbidden(thrown) || isOutOfReach(thrown)) return false;
+        if (!isGone(thrown)) throw toDiscordError(thrown);
+      }
+      return true;
     },
     async typing(given, on) {
       const channel = channelOf((await threads.opened(given)).room);

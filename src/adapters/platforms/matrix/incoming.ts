@@ -55,7 +55,7 @@ export function toMessage(event: MatrixEvent, view: View): Heard | undefined {
   const command = kind === 'm.text' ? commandIn(text, view.isDm) : undefined;
   if (command !== undefined) {
     const target = reply === undefined ? {} : { target: reply };
-    return { event: { ...envelope, kind: 'command', call: { command, args: {} }, ...target } };
+    return { event: { ...envelope, kind: 'command', call: { command, args: {} }, ref, ...target } };
   }
   const heard: InboundEvent = {
     ...envelope,

@@ -94,6 +94,7 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
     onEncrypted,
   });
   let close = async (): Promise<void> => undefined;
+  let isConnected = (): boolean => false;
 
   const takingBack = createTakingBack({ api, clock, logger, pace, state });
   const { send, edit, remove, lose } = createSpeaking({ logger, pace, presses, show, takingBack, typing, roomName, reactions });
@@ -119,6 +120,8 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
       return place === undefined || place.thread !== undefined ? undefined : roomOf({ room: place.room, thread: ref });
     },
 
+    isConnected: () => isConnected(),
+
     async start(inbox) {
       const self = { id: user, name };
       const hear = createHearing({
@@ -127,6 +130,7 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
       });
       const loop = createSyncLoop({ api, clock, logger, state, self: user, handle: hear });
       close = () => loop.close();
+      isConnected = loop.isOpen;
       await Promise.all([own.prune(), presses.prune(), upgrades.open()]);
       await loop.open().catch((thrown: unknown) => {
         throw notReached(thrown);

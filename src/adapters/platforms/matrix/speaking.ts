@@ -24,7 +24,7 @@ export interface SpeakingParts {
 }
 
 /** Everything the engine shows: new, growing, in the place of something older. */
-export type Speaking = Required<Pick<Platform, 'send' | 'edit' | 'remove'>> & {
+export type Speaking = Required<Pick<Platform, 'send' | 'edit' | 'remove' | 'takeAway'>> & {
   /** Somebody took an event away: nothing is written into it any more. */
   lose(event: Ref): void;
 };
@@ -141,6 +141,7 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
         await takingBack.take(rooms.get(one) ?? show.where(target.room).room, one);
       }
     },
+    takeAway: async (target, ref) => ref.startsWith('$') && takingBack.take(show.where(target.room).room, ref),
     lose,
   };
 

@@ -37,6 +37,8 @@ export interface SyncLoopParts {
 export interface SyncLoop {
   /** Resolves after the first batch. */
   open(): Promise<void>;
+  /** The last batch came, and nothing has gone wrong since. */
+  isOpen(): boolean;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export function createSyncLoop({ api, clock, logger, state, self, handle }: Sync
   const over = new AbortController();
   let loop: Promise<void> = Promise.resolve();
   let since: string | undefined;
+  let isOpen = false;
   const sinceKey = `since/${self}`;
   const filterKey = `filter/${self}/${nonceOf(JSON.stringify(filter))}`;
 
@@ -53,6 +56,7 @@ export function createSyncLoop({ api, clock, logger, state, self, handle }: Sync
     await handle(batch, since);
     since = batch.next_batch;
     await state.set(sinceKey, since);
+    isOpen = true;
   }
 
   /** A server that has forgotten where we were, or what we want to be told, begins anew; what we know already is known to the inbox. */
@@ -90,6 +94,7 @@ export function createSyncLoop({ api, clock, logger, state, self, handle }: Sync
         failures = 0;
       } catch (thrown) {
         if (over.signal.aborted) return;
+        isOpen = false;
         const error = thrown instanceof BotError ? thrown : toMatrixError(thrown);
         // The session is over; whoever can mend it has been told.
         if (error.code === 'settings-invalid') return;
@@ -107,7 +112,9 @@ export function createSyncLoop({ api, clock, logger, state, self, handle }: Sync
       await step(0);
       loop = run();
     },
+    isOpen: () => isOpen,
     async close() {
+      isOpen = false;
       over.abort();
       await loop;
     },

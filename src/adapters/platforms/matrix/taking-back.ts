@@ -17,8 +17,8 @@ export interface TakingBackParts {
 
 /** Takes messages of ours away. An edit keeps its text when what it changed is gone, so the edits follow, as the server lets us, through restarts. */
 export interface TakingBack {
-  /** Resolves when nobody sees it any more. */
-  take(room: string, event: string): Promise<void>;
+  /** Resolves when nobody sees it any more; false: the room does not let us. Others' messages go with their edits, too. */
+  take(room: string, event: string): Promise<boolean>;
   /** Takes up what a former run has left. */
   open(): Promise<void>;
 }
@@ -45,12 +45,15 @@ export function createTakingBack({ api, clock, logger, pace, state }: TakingBack
   return {
     async take(room, event) {
       await state.set(`back/${event}`, room);
+      let isTaken = true;
       try {
         await redact(room, event);
       } catch (thrown) {
         if (!isGone(thrown) && !isForbidden(thrown)) throw toMatrixError(thrown);
+        isTaken = !isForbidden(thrown);
       }
       begin(room, event);
+      return isTaken;
     },
     async open() {
       for (const { key, value } of await state.list('back/')) begin(value, key.slice('back/'.length));

@@ -37,6 +37,9 @@ interface Patience {
 
 const usual: Patience = { firstLookMs: 900, lookMs: 3_000, totalMs: 600_000 };
 
+/** More answers at once than it works on by itself wait there, where nobody sees them. */
+const atOnce = 4;
+
 /** Models on an Ollama: found, chosen and asked by a client of our own. */
 export function createOllamaProvider(
   { settings, model }: Pick<ProviderSetup<OllamaSettings>, 'settings' | 'model'>,
@@ -71,6 +74,7 @@ export function createOllamaProvider(
 
   return {
     name: 'ollama',
+    atOnce,
     get exposure() {
       return server.exposure;
     },

@@ -1,4 +1,5 @@
 import type { ModelInfo } from '../../../core/ports/provider.ts';
+import { chooseFirst } from '../../wires/openai-chat/choose-first.ts';
 import type { ModelChoice } from '../../wires/openai-chat/say-health.ts';
 import { texts } from '../../wires/openai-chat/texts.ts';
 
@@ -12,13 +13,5 @@ export function chooseSmall(models: readonly ModelInfo[]): ModelChoice | undefin
     const newest = models.filter((model) => version(model) > 0).toSorted((a, b) => version(b) - version(a))[0];
     if (newest !== undefined) return { model: newest, why: texts.small };
   }
-  return chooseServed(models);
-}
-
-/** Of somebody's own server, the model in memory, else the only or the first one. */
-export function chooseServed(models: readonly ModelInfo[]): ModelChoice | undefined {
-  const loaded = models.find((model) => model.loaded === true);
-  if (loaded !== undefined) return { model: loaded, why: texts.loaded };
-  const [first] = models;
-  return first === undefined ? undefined : { model: first, why: models.length === 1 ? texts.only : texts.first };
+  return chooseFirst(models);
 }

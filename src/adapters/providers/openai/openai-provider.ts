@@ -1,11 +1,12 @@
 import type { Exposure, ProviderSetup } from '../../../core/ports/provider.ts';
 import { finished } from '../../../core/texts/finished.ts';
 import type { SpokenHost } from '../../wires/openai-chat/chat-host.ts';
+import { chooseFirst } from '../../wires/openai-chat/choose-first.ts';
 import { createChatProvider, type WireProvider } from '../../wires/openai-chat/create-chat-provider.ts';
+import { nameModel } from '../../wires/openai-chat/name-model.ts';
 import { readModels } from '../../wires/openai-chat/read-models.ts';
-import type { NamedModel } from '../../wires/openai-chat/say-health.ts';
 import { texts } from '../../wires/openai-chat/texts.ts';
-import { chooseServed, chooseSmall } from './choose-model.ts';
+import { chooseSmall } from './choose-model.ts';
 import { isChatModel, knownModel } from './known-models.ts';
 import { listServed } from './list-served.ts';
 
@@ -44,18 +45,12 @@ export function createOpenAIProvider({
     isDeclared: settings.OPENAI_LOCALITY !== undefined,
     company: isOpenAI ? 'OpenAI' : hostname,
     network,
-    named: nameOf(model, settings.OPENAI_MODEL),
+    named: nameModel(model, { name: settings.OPENAI_MODEL, setting: 'OPENAI_MODEL' }),
     async list(ask) {
       if (!isOpenAI) return listServed(baseUrl, ask);
       return readModels(await ask(`${baseUrl}/models`)).flatMap(({ id }) => (isChatModel(id) ? [{ id }] : []));
     },
-    choose: isOpenAI ? chooseSmall : chooseServed,
+    choose: isOpenAI ? chooseSmall : chooseFirst,
     ...(isOpenAI ? { know: knownModel } : {}),
   });
-}
-
-/** The model somebody named: the bot's own setting comes before this part's. */
-function nameOf(ofBot: string | undefined, ofPart: string | undefined): NamedModel | undefined {
-  if (ofBot !== undefined) return { name: ofBot, setting: 'MIACHAT_MODEL' };
-  return ofPart === undefined ? undefined : { name: ofPart, setting: 'OPENAI_MODEL' };
 }

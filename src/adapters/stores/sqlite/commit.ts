@@ -13,6 +13,7 @@ import type { RoomKeys } from './room-keys.ts';
 import { createSecretWriter } from './secret-store.ts';
 import { createSettingWrites } from './settings-store.ts';
 import { createTurnWrites, type TurnWrites } from './turn-writes.ts';
+import { createUsageWrites } from './usage-store.ts';
 
 type ByName = { readonly [Name in Write['write']]: Extract<Write, { write: Name }> };
 
@@ -67,6 +68,7 @@ function createAppliers(
   const settings = createSettingWrites(connection);
   const actions = createActionWrites(connection, keys);
   const personalities = createPersonalityWrites(connection);
+  const usage = createUsageWrites(connection, keys);
   const note = (set: Set<string>, id: string | undefined): void => {
     if (id !== undefined) set.add(id);
   };
@@ -96,6 +98,8 @@ function createAppliers(
     setting: settings.setting,
     mark: settings.mark,
     secret: createSecretWriter(connection),
+    attempt: ({ attempt }) => usage.keep(attempt),
+    eraseUsage: ({ person }) => usage.erase(person),
     action: actions.keep,
     expireActions: ({ now }) => actions.expire(now),
     picture(write, touched) {

@@ -17,6 +17,7 @@ const growing = [
   'deliveries',
   'receipts',
   'usage',
+  'attempts',
   'participants',
   'persons',
   'rooms',
@@ -43,6 +44,7 @@ const whole = [
   /FROM hidden_batches ORDER BY due/,
   /DELETE FROM hidden_batches WHERE NOT EXISTS/,
   /FROM personalities WHERE deleted_at IS NULL/,
+  /FROM attempts AS a CROSS JOIN rooms AS r ON r.key = a.room {2}ORDER BY a.at DESC/,
 ];
 
 /** Every read and write that no talk has caused. */
@@ -65,6 +67,9 @@ async function useEverything(store: SqliteStore): Promise<void> {
   const setting = { write: 'setting', level: 'person', owner: person, key: 'name', at: 1 } as const;
   const made = { owner: person, forkOf: undefined, parent: undefined, body: {}, at: 1, author: person };
   const heading = { personality: 'x', name: 'X', tagline: '', rating: 'everyone', revision: 1 } as const;
+  const tokens = { tokensIn: 1, tokensCached: 0, tokensOut: 1, costMicro: 1, firstMs: 1, totalMs: 1, at: 1 };
+  const whose = { turn: 't', person, room, personality: 'mia', provider: 'x', model: 'y' } as const;
+  const attempt = { id: 'attempt', ...whose, ...tokens, payer: 'operator', exposure: 'lan', outcome: 'ok' } as const;
   const words = ['lantern', 'river'];
   const said = { ref: 'r-said', text: 'said', at: 1, audience: 'public', exposure: 'lan', rating: 'everyone' } as const;
   await store.commit([
@@ -79,6 +84,7 @@ async function useEverything(store: SqliteStore): Promise<void> {
     { ...draft, body: {} },
     { ...setting, value: 'Ada' },
     { write: 'mark', key: 'm', value: 1 },
+    { write: 'attempt', attempt },
     { write: 'hide', batch: 'b', person, messages: [line?.id ?? ''], facts: ['f'], due: 9 },
   ]);
   const turn = (await store.turns.ofMessage(line?.id ?? ''))?.id ?? '';
@@ -100,6 +106,8 @@ async function useEverything(store: SqliteStore): Promise<void> {
   await store.rooms.kind(room);
   await store.actions.get('k');
   await store.marks.get('m');
+  await store.secrets.census();
+  await store.secrets.sealedWith('k', { limit: 5 });
   await store.settings.of([setting]);
   await store.personalities.list();
   await store.personalities.deletedOf(person);
@@ -112,6 +120,8 @@ async function useEverything(store: SqliteStore): Promise<void> {
   await store.pictures.get('h');
   for (const subject of [{ person }, { room }, { personality: 'mia' }, { personality: 'mia', owner: person }] as const)
     await store.stats.days(subject, 0);
+  for (const spender of [{ person }, { room }, 'operator'] as const) await store.usage.spent(spender, 0);
+  for (const query of [{}, { person }, { provider: 'x' }, { person, provider: 'x' }]) await store.usage.attempts({ ...query, limit: 5 });
   await store.commit([
     { write: 'unhide', batch: 'b' },
     { write: 'said', turn, message: { ...said, id: 'm-said' } },
@@ -123,6 +133,7 @@ async function useEverything(store: SqliteStore): Promise<void> {
     { ...draft, body: undefined },
     { ...setting, value: undefined },
     { write: 'mark', key: 'm', value: undefined },
+    { write: 'eraseUsage', person },
   ]);
 }
 

@@ -7,9 +7,18 @@ const columns = 'owner, name, sealed, key_id AS keyId, changed_at AS changedAt';
 export function createSecretStore({ client }: Connection): SecretStore {
   const one = client.prepare<[string, string], SealedRow>(`SELECT ${columns} FROM secrets WHERE owner = ? AND name = ?`);
   const all = client.prepare<[string], SealedRow>(`SELECT ${columns} FROM secrets WHERE owner = ? ORDER BY name`);
+  const census = client.prepare<[], { keyId: string; count: number }>(
+    'SELECT key_id AS keyId, count(*) AS count FROM secrets GROUP BY key_id ORDER BY key_id',
+  );
+  const page = client.prepare<{ keyId: string; owner: string; name: string; limit: number }, SealedRow>(
+    `SELECT ${columns} FROM secrets WHERE key_id = :keyId AND (owner, name) > (:owner, :name) ORDER BY owner, name LIMIT :limit`,
+  );
   return {
     sealed: async (owner, name) => one.get(owner, name),
     sealedOf: async (owner) => all.all(owner),
+    census: async () => census.all(),
+    sealedWith: async (keyId, { after = { owner: '', name: '' }, limit }) =>
+      page.all({ keyId, owner: after.owner, name: after.name, limit }),
   };
 }
 

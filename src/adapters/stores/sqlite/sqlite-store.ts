@@ -23,6 +23,7 @@ import { createStatsStore } from './stats-store.ts';
 import { toStorageError } from './storage-error.ts';
 import { createTurnRows } from './turn-rows.ts';
 import { createTurnStore } from './turn-store.ts';
+import { createUsageStore } from './usage-store.ts';
 
 export interface SqliteStore extends Store {
   /** The private memory of one adapter. */
@@ -32,7 +33,7 @@ export interface SqliteStore extends Store {
 }
 
 /** Writes after which no byte of what they take away may be left, in the log either. */
-const leavesNothing: ReadonlySet<Write['write']> = new Set(['forget', 'forgetFact', 'blankCall', 'secret'] as const);
+const leavesNothing: ReadonlySet<Write['write']> = new Set(['forget', 'forgetFact', 'blankCall', 'secret', 'eraseUsage'] as const);
 
 /** Everything durable in one SQLite file, `<folder>/miachat.db`. */
 export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore> {
@@ -57,6 +58,7 @@ export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore
       settings: guarded(createSettingsStore(connection)),
       secrets: guarded(createSecretStore(connection)),
       stats: guarded(createStatsStore(connection, keys)),
+      usage: guarded(createUsageStore(connection, keys)),
       actions: guarded(createActionStore(connection)),
       marks: guarded(createMarkStore(connection)),
       adapterState: (adapter) => guarded(adapterStates(adapter)),

@@ -2,7 +2,7 @@ import { BotError } from '../../../core/errors.ts';
 import type { ChatRequest, Delta, ProviderContext } from '../../../core/ports/provider.ts';
 import type { ChatHost } from './chat-host.ts';
 import { createWay, type Way } from './create-way.ts';
-import { networkFailure, toldFailure } from './failure.ts';
+import { networkFailure, type Told, toldFailure } from './failure.ts';
 import { hostHeaders } from './host-headers.ts';
 import { noKeyText } from './say-health.ts';
 
@@ -41,7 +41,12 @@ export async function* askHost(
   if (request.messages.length === 0) throw new BotError('empty-message', 'a request without a message');
   if (fetch === undefined) throw new BotError('no-model', 'there is no way out for these words');
   if (key === undefined && host.needsKey) throw new BotError('provider-auth', 'nobody gave a key', { advice: noKeyText(host.spoken) });
-  const way = createWay({ fetch, headers: hostHeaders(host, key, 'text/event-stream'), request });
+  const way = createWay({
+    fetch,
+    headers: { ...hostHeaders(host, key, 'text/event-stream'), 'content-type': 'application/json' },
+    request,
+    explain: host.explain,
+  });
   const cut = new AbortController();
   const stop = (): void => cut.abort(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
@@ -64,7 +69,7 @@ export async function* askHost(
   } catch (thrown) {
     if (isFinished) return;
     cut.signal.throwIfAborted();
-    throw way.failure() ?? toFailure(thrown, way.headers(), request);
+    throw way.failure() ?? toFailure(thrown, { headers: way.headers(), request, explain: host.explain });
   } finally {
     clearTimeout(late);
     signal.removeEventListener('abort', stop);
@@ -73,13 +78,13 @@ export async function* askHost(
 }
 
 /** What the SDK threw by itself: an error in the middle of the answer, or a piece that is no JSON. */
-function toFailure(thrown: unknown, headers: Headers, request: ChatRequest): BotError {
+function toFailure(thrown: unknown, asked: Omit<Told, 'status' | 'said'>): BotError {
   if (thrown instanceof SyntaxError) return new BotError('provider-protocol', 'a piece of the answer is not JSON');
   const told: unknown = typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, 'error') : undefined;
   if (told === undefined || told === null) return networkFailure(thrown, true);
   const code = typeof told === 'object' ? Number(Reflect.get(told, 'code') ?? Reflect.get(told, 'status')) : Number.NaN;
   const status = Number.isInteger(code) && code >= 400 && code < 600 ? code : undefined;
-  return toldFailure({ status, headers, said: JSON.stringify(told), request });
+  return toldFailure({ ...asked, status, said: JSON.stringify(told) });
 }
 
 function withCost(finish: Extract<Delta, { readonly type: 'finish' }>, costMicro: number | undefined): Delta {

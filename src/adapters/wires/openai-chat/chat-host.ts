@@ -1,4 +1,5 @@
 import type { Json } from '../../../core/answers/json.ts';
+import type { BotError } from '../../../core/errors.ts';
 import type { ChatRequest, ModelInfo } from '../../../core/ports/provider.ts';
 import type { Localized } from '../../../core/texts/localized.ts';
 
@@ -37,6 +38,8 @@ export interface ChatHost {
   readonly dialect: ChatDialect;
   /** What is known of a model: whether it sees, thinks, refuses. */
   know(model: string): ModelInfo | undefined;
+  /** A refusal whose meaning only this server has. `said` is read, never repeated. */
+  explain?(status: number | undefined, said: string): BotError | undefined;
   /** What an answer cost, by its headers, millionths of a US dollar. */
   costOf?(headers: Headers): number | undefined;
 }

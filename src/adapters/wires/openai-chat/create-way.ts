@@ -1,6 +1,7 @@
 import { BotError } from '../../../core/errors.ts';
 import type { Fetch } from '../../../core/ports/network.ts';
 import type { ChatRequest } from '../../../core/ports/provider.ts';
+import type { ChatHost } from './chat-host.ts';
 import { networkFailure, toldFailure } from './failure.ts';
 import { guardBody } from './guard-body.ts';
 import { readText } from './read-text.ts';
@@ -24,9 +25,10 @@ export interface WayPlan {
   /** All headers there are: the SDK's own tell of this computer, and of its environment. */
   readonly headers: Readonly<Record<string, string>>;
   readonly request: ChatRequest;
+  readonly explain?: ChatHost['explain'] | undefined;
 }
 
-export function createWay({ fetch, headers, request }: WayPlan): Way {
+export function createWay({ fetch, headers, request, explain }: WayPlan): Way {
   let failure: BotError | undefined;
   let answered = new Headers();
   let isOver = false;
@@ -41,7 +43,7 @@ export function createWay({ fetch, headers, request }: WayPlan): Way {
     if (reply.status !== 200) {
       const said = isJson(reply) ? await readText(reply.body, longestError).catch(() => undefined) : undefined;
       reply.body?.cancel().catch(() => undefined);
-      throw toldFailure({ status: reply.status, headers: reply.headers, said, request });
+      throw toldFailure({ status: reply.status, headers: reply.headers, said, request, explain });
     }
     const fault = faultOf(reply);
     if (reply.body === null || fault !== undefined) {

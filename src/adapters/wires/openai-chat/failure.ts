@@ -1,5 +1,6 @@
 import { BotError, type ErrorCode } from '../../../core/errors.ts';
 import type { ChatRequest } from '../../../core/ports/provider.ts';
+import type { ChatHost } from './chat-host.ts';
 import { refusedWish } from './refused-wish.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -12,21 +13,24 @@ export interface Told {
   readonly said: string | undefined;
   /** What was asked, where words were. */
   readonly request?: ChatRequest;
+  readonly explain?: ChatHost['explain'] | undefined;
 }
 
 const tooLong =
   /context_length_exceeded|exceed_context_size|context[ _](?:length|window|size)|maximum context|prompt is too long|reduce the length/i;
 const unpaid =
-  /insufficient[ _](?:quota|funds|credits?|balance)|exceeded your current quota|billing|budget[^.]{0,40}exceed|exceed[^.]{0,40}budget|credit balance|more credits|out of credits|payment required|key limit exceeded/i;
+  /insufficient[ _](?:quota|funds|credits?|balance)|exceeded your current quota|billing|over budget|budget[^.]{0,40}exceed|exceed[^.]{0,40}budget|credit balance|more credits|out of credits|payment required|key limit exceeded/i;
 const unwanted = /moderation|flagged|content[_ ](?:policy|filter)|safety system/i;
 const tooMany = /rate[ _]?limit|too many requests|overloaded|capacity/i;
 
 /** What a server that would not answer meant. */
-export function toldFailure({ status, headers, said = '', request }: Told): BotError {
+export function toldFailure({ status, headers, said = '', request, explain }: Told): BotError {
   const message = `the model's server ${status === undefined ? 'broke off with an error' : `answered with status ${status}`}`;
   const fail = (code: ErrorCode, more: { readonly field?: string; readonly retryAfterMs?: number } = {}): BotError =>
     new BotError(code, message, more);
   if (status !== undefined && status < 400) return fail('provider-protocol');
+  const explained = explain?.(status, said);
+  if (explained !== undefined) return explained;
   if (status === 401) return fail('provider-auth');
   if (status === 402 || unpaid.test(said)) return fail('provider-quota');
   if (tooLong.test(said)) return fail('context-too-long');
@@ -49,7 +53,9 @@ export function networkFailure(thrown: unknown, hasBegun: boolean): BotError {
   for (const at of causes(thrown)) if (at instanceof BotError) return at;
   const code = codeOf(thrown);
   if (unreachable.has(code)) return new BotError('provider-unreachable', `nobody answers: ${code}`);
-  if (causes(thrown).some((at) => at instanceof Error && at.message === 'unexpected redirect'))
+  // A port that no fetch goes to, whoever listens there.
+  if (says(thrown, 'bad port')) return new BotError('provider-unreachable', 'nobody is asked at such a port');
+  if (says(thrown, 'unexpected redirect'))
     return new BotError('provider-protocol', "the model's server sends elsewhere, and nobody follows");
   if (/^(?:HPE_|UND_ERR_(?:HEADERS_OVERFLOW|RES_|INVALID))/.test(code))
     return new BotError('provider-protocol', `the model's server does not speak HTTP: ${code}`);
@@ -68,6 +74,10 @@ function codeOf(thrown: unknown): string {
     if (typeof code === 'string' && /^[A-Z\d_]+$/.test(code)) return code;
   }
   return 'unknown';
+}
+
+function says(thrown: unknown, message: string): boolean {
+  return causes(thrown).some((at) => at instanceof Error && at.message === message);
 }
 
 /** The thrown thing and what it came from; of several tried at once, the first. */

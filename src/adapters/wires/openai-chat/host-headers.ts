@@ -5,7 +5,6 @@ export function hostHeaders(host: Pick<ChatHost, 'headers'>, key: string | undef
   return {
     accept,
     'accept-encoding': 'identity',
-    'content-type': 'application/json',
     'user-agent': 'MiaChat',
     ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
     ...host.headers,

@@ -4,7 +4,7 @@ export function retryAfterMs(headers: Headers): number | undefined {
   if (Number.isFinite(ms) && ms >= 0) return ms;
   const said = headers.get('retry-after')?.trim() ?? '';
   if (/^\d{1,9}(?:\.\d+)?$/.test(said)) return Math.ceil(Number(said) * 1000);
-  if (!/^[A-Za-z]{3,9},? /.test(said)) return undefined;
+  if (!/^[A-Z][a-z]{2},/.test(said)) return undefined;
   // A date counts from the server's own clock, whatever ours says.
   const wait = Date.parse(said) - Date.parse(headers.get('date') ?? '');
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
