@@ -1,6 +1,6 @@
 import type { Exposure, ProviderSetup } from '../../../core/ports/provider.ts';
 import { createChatProvider, type WireProvider } from '../../wires/openai-chat/create-chat-provider.ts';
-import type { NamedModel } from '../../wires/openai-chat/say-health.ts';
+import { nameModel } from '../../wires/openai-chat/name-model.ts';
 import { chooseModel } from './choose-model.ts';
 import { createMessagesSpeech, version } from './messages-speech.ts';
 import { createModelBook } from './model-book.ts';
@@ -39,15 +39,9 @@ export function createAnthropicProvider({
     company: 'Anthropic',
     network,
     speech: createMessagesSpeech(book),
-    named: nameOf(model, settings.ANTHROPIC_MODEL),
+    named: nameModel(model, { name: settings.ANTHROPIC_MODEL, setting: 'ANTHROPIC_MODEL' }),
     list: (ask) => book.list(baseUrl, ask),
     choose: chooseModel,
     know: (id) => book.find(id).info,
   });
-}
-
-/** The model somebody named: the bot's own setting comes before this part's. */
-function nameOf(ofBot: string | undefined, ofPart: string | undefined): NamedModel | undefined {
-  if (ofBot !== undefined) return { name: ofBot, setting: 'MIACHAT_MODEL' };
-  return ofPart === undefined ? undefined : { name: ofPart, setting: 'ANTHROPIC_MODEL' };
 }
