@@ -96,11 +96,13 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
   const network = createNetwork({ localAddresses: base.MIACHAT_LOCAL_ADDRESSES });
   const watch = createProviderWatch(clock);
   const queues = createFairQueues();
+  // Lists and health go ways of their own, so that a full house of answers does not look like a dead server.
+  const probes = createNetwork({ localAddresses: base.MIACHAT_LOCAL_ADDRESSES, connections: 4 });
   const models = createModelRouter({
     clock,
     watch,
     logger,
-    providers: await makeProviders(providerParts, config, { logger, network }),
+    providers: await makeProviders(providerParts, config, { logger, network: probes }),
     chosen: base.MIACHAT_PROVIDER,
     model: base.MIACHAT_MODEL,
   });
@@ -148,7 +150,7 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
       defaultPersonality: base.MIACHAT_PERSONALITY,
       forgetGraceMs: base.MIACHAT_FORGET_GRACE_S * 1000,
       cloud: base.MIACHAT_CLOUD,
-      connectors: await connectorsOf(found, config, network),
+      connectors: await connectorsOf(found, config, probes),
       async personalityFile(participant, path) {
         const isHere = owners.includes(participant) && participant.startsWith('terminal:');
         return isHere ? readPersonalityFile(path) : undefined;
@@ -162,7 +164,7 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
         const kept = await variables.read(given);
         config = readConfig(found, kept);
         owners.push(...ownersIn(kept).filter((owner) => !owners.includes(owner)));
-        await models.replace(await makeProviders(providerParts, config, { logger, network }));
+        await models.replace(await makeProviders(providerParts, config, { logger, network: probes }));
         const started = await addPlatforms();
         for (const platform of started) await open(platform);
         const file = keyFile;
@@ -241,6 +243,7 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
       await engine.close(graceMs);
       await Promise.all(platforms.map((platform) => platform.stop()));
       await socket?.close();
+      await Promise.all([network.close(), probes.close()]);
       await http.close();
       await store.close();
     },

@@ -2,7 +2,15 @@ import { getEventListeners } from 'node:events';
 import { inspect } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { BotError } from '../../src/core/errors.ts';
-import { type ChatProvider, type ChatRequest, type Delta, exposures, type PromptMessage } from '../../src/core/ports/provider.ts';
+import type { Fetch } from '../../src/core/ports/network.ts';
+import {
+  type ChatProvider,
+  type ChatRequest,
+  type Delta,
+  exposures,
+  type PromptMessage,
+  type ProviderContext,
+} from '../../src/core/ports/provider.ts';
 
 /** The server behind a provider, where there is one. */
 export interface Upstream {
@@ -18,6 +26,8 @@ export interface ContractCase {
   /** One that it is ready to answer, in several pieces. */
   readonly request: ChatRequest;
   readonly upstream?: Upstream;
+  /** The way out, for a provider that needs one. */
+  readonly fetch?: Fetch;
 }
 
 /** What every provider must do; `make` gives one with a request to begin with. */
@@ -30,17 +40,26 @@ export function providerContract(name: string, make: () => Promise<ContractCase>
     return deltas;
   }
 
+  /** The provider with its way out in every question. */
+  async function makeReady(): Promise<ContractCase> {
+    const { fetch, ...rest } = await make();
+    if (fetch === undefined) return rest;
+    const { provider } = rest;
+    const stream = (request: ChatRequest, context: ProviderContext) => provider.stream(request, { fetch, ...context });
+    return { ...rest, provider: Object.assign(Object.create(provider), { stream }) };
+  }
+
   const textOf = (deltas: readonly Delta[]): string => deltas.map((delta) => (delta.type === 'text' ? delta.text : '')).join('');
 
   describe(`${name} keeps the provider contract`, () => {
     it('has a name and says how far text travels', async () => {
-      const { provider } = await make();
+      const { provider } = await makeReady();
       expect(provider.name).toMatch(/^[a-z]+$/);
       expect(exposures).toContain(provider.exposure);
     });
 
     it('streams text ended by exactly one finish, which is last', async () => {
-      const { provider, request } = await make();
+      const { provider, request } = await makeReady();
       const deltas = await collect(provider.stream(request, { signal: open() }));
       expect(textOf(deltas)).not.toBe('');
       expect(deltas.filter(({ type }) => type === 'finish')).toHaveLength(1);
@@ -52,12 +71,12 @@ export function providerContract(name: string, make: () => Promise<ContractCase>
     });
 
     it('aborted before the start: nothing comes', async () => {
-      const { provider, request } = await make();
+      const { provider, request } = await makeReady();
       await expect(collect(provider.stream(request, { signal: AbortSignal.abort(new Error('stop')) }))).rejects.toThrow('stop');
     });
 
     it('aborted in the middle: the stream ends with the reason', async () => {
-      const { provider, request } = await make();
+      const { provider, request } = await makeReady();
       const cut = new AbortController();
       const seen: Delta[] = [];
       await expect(async () => {
@@ -70,20 +89,20 @@ export function providerContract(name: string, make: () => Promise<ContractCase>
     });
 
     it('left by break: it can be asked again at once', async () => {
-      const { provider, request } = await make();
+      const { provider, request } = await makeReady();
       for await (const _delta of provider.stream(request, { signal: open() })) break;
       expect(textOf(await collect(provider.stream(request, { signal: open() })))).not.toBe('');
     });
 
     it('twenty streams at once never mix', async () => {
-      const { provider, request } = await make();
+      const { provider, request } = await makeReady();
       const alone = textOf(await collect(provider.stream(request, { signal: open() })));
       const many = await Promise.all(Array.from({ length: 20 }, () => collect(provider.stream(request, { signal: open() }))));
       expect(new Set(many.map(textOf))).toEqual(new Set([alone]));
     });
 
     it('prints nothing', async () => {
-      const { provider, request } = await make();
+      const { provider, request } = await makeReady();
       const spies = [vi.spyOn(process.stdout, 'write'), vi.spyOn(process.stderr, 'write')];
       const before = spies.map((spy) => spy.mock.calls.length);
       await collect(provider.stream(request, { signal: open() }));
@@ -92,7 +111,7 @@ export function providerContract(name: string, make: () => Promise<ContractCase>
     });
 
     it('fails with a BotError that holds no text of the talk', async () => {
-      const { provider, request } = await make();
+      const { provider, request } = await makeReady();
       const broken = { ...request, messages: [], scripts: [] };
       const failure = await collect(provider.stream(broken, { signal: open() })).then(
         () => undefined,
@@ -110,7 +129,7 @@ export function providerContract(name: string, make: () => Promise<ContractCase>
     });
 
     it('answers whatever order the talk is in: two people in a row, herself first, 200 lines', async () => {
-      const { provider, request } = await make();
+      const { provider, request } = await makeReady();
       const last = request.messages.slice(-1);
       const line = (role: PromptMessage['role'], text: string): PromptMessage => ({ role, text, at: request.at });
       const talks: readonly (readonly PromptMessage[])[] = [
@@ -127,14 +146,14 @@ export function providerContract(name: string, make: () => Promise<ContractCase>
     });
 
     it('leaves the request as it was', async () => {
-      const { provider, request } = await make();
+      const { provider, request } = await makeReady();
       const before = structuredClone(request);
       await collect(provider.stream(deepFreeze(request), { signal: open() }));
       expect(request).toEqual(before);
     });
 
     it('forgets the signal when the answer is over: aborting then, and twice, does nothing', async () => {
-      const { provider, request } = await make();
+      const { provider, request } = await makeReady();
       const cut = new AbortController();
       for (let times = 0; times < 20; times += 1) await collect(provider.stream(request, { signal: cut.signal }));
       for await (const _delta of provider.stream(request, { signal: cut.signal })) break;
@@ -145,7 +164,7 @@ export function providerContract(name: string, make: () => Promise<ContractCase>
     });
 
     it('leaves no timer behind that would keep the process alive', async () => {
-      const { provider, request } = await make();
+      const { provider, request } = await makeReady();
       const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
       const before = timers();
       await collect(provider.stream(request, { signal: open() }));
@@ -153,7 +172,7 @@ export function providerContract(name: string, make: () => Promise<ContractCase>
     });
 
     it('tells how it is, or that it was stopped from finding out', async () => {
-      const { provider } = await make();
+      const { provider } = await makeReady();
       if (provider.health === undefined) return;
       const health = await provider.health(open());
       expect(health.state).toBe('up');
@@ -165,7 +184,7 @@ export function providerContract(name: string, make: () => Promise<ContractCase>
     });
 
     it('lets its server go: when stopped, when left, when done', async () => {
-      const { provider, request, upstream } = await make();
+      const { provider, request, upstream } = await makeReady();
       if (upstream === undefined) return;
       for await (const _delta of provider.stream(request, { signal: open() })) break;
       await upstream.idle();
@@ -181,7 +200,7 @@ export function providerContract(name: string, make: () => Promise<ContractCase>
     });
 
     it('sends each line of the talk once, and nothing of the environment', async () => {
-      const { provider, request, upstream } = await make();
+      const { provider, request, upstream } = await makeReady();
       if (upstream === undefined) return;
       const canary = 'canary-5d1f9c';
       const names = ['OLLAMA_API_KEY', 'OLLAMA_HOST', 'OPENAI_API_KEY', 'OPENAI_ORG_ID', 'ANTHROPIC_API_KEY', 'HTTP_PROXY', 'http_proxy'];

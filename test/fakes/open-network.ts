@@ -1,7 +1,6 @@
-import { createNetwork } from '../../src/adapters/network/index.ts';
-import type { Network } from '../../src/core/ports/network.ts';
+import { createNetwork, type NetworkPlan, type OwnNetwork } from '../../src/adapters/network/index.ts';
 
 /** The real way out, for tests that talk to a twin on this computer. */
-export function openNetwork(): Network {
-  return createNetwork({});
+export function openNetwork(plan: NetworkPlan = {}): OwnNetwork {
+  return createNetwork(plan);
 }

@@ -1,1 +1,1 @@
-export { createNetwork } from './create-network.ts';
+export { createNetwork, type NetworkPlan, type OwnNetwork } from './create-network.ts';

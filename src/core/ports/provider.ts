@@ -147,6 +147,8 @@ export type Health =
 export interface ChatProvider {
   readonly name: string;
   readonly exposure: Exposure;
+  /** The operator said how far it is (`…_LOCALITY`), whatever its name leads to. */
+  readonly isDeclared?: boolean;
   /** Who reads the words, for the question whether they may: `OpenAI`, or a host name. Only where they may go into the cloud. */
   readonly company?: string;
   /** It is reached with a key. `hasOperators`: the operator gave one; without it only people with a key of their own can use it. */

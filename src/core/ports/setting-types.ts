@@ -8,7 +8,8 @@ export function baseUrl(path: string) {
 
 function isBaseUrl(text: string, path: string): boolean {
   const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol)) return false;
+  // A name or a password in it would stand in every message about it.
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return false;
   return path === '' ? url.pathname === '/' : url.pathname.replace(/\/$/, '').endsWith(path);
 }
 

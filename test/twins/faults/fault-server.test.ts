@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type FaultServer, startFaultServer } from './fault-server.ts';
-import { createFaults, ollamaWords } from './faults.ts';
+import { createFaults } from './faults.ts';
+import { ollamaWords } from './wires/ollama.ts';
 
 const faults = createFaults(ollamaWords);
 let server: FaultServer;

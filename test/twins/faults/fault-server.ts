@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 /** One question that arrived, to be answered byte by byte. */
 export interface Exchange {
   readonly method: string;
+  /** Without what follows a question mark. */
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   /** The parsed body; undefined when there was none. */
   readonly body: unknown;
@@ -27,6 +30,10 @@ export interface FaultServer {
   readonly url: string;
   readonly port: number;
   readonly exchanges: readonly Exchange[];
+  /** Everything that arrived so far, as text: paths, headers, bodies. */
+  received(): string;
+  /** Resolves when no question is being answered. */
+  idle(): Promise<void>;
   /** Requests that broke the rules given to `start`; a test expects none. */
   readonly violations: readonly string[];
   /** Connections that were opened so far. */
@@ -38,8 +45,8 @@ export interface FaultServer {
   close(): Promise<void>;
 }
 
-/** What is wrong with a body, by path: the strictness of one wire. */
-export type WireRules = Readonly<Record<string, (body: unknown) => readonly string[]>>;
+/** What is wrong with a question, by path: the strictness of one wire. */
+export type WireRules = Readonly<Record<string, (body: unknown, headers: IncomingHttpHeaders) => readonly string[]>>;
 
 /** A server on loopback that fails in exactly the way a test says. */
 export async function startFaultServer(rules: WireRules = {}): Promise<FaultServer> {
@@ -49,7 +56,10 @@ export async function startFaultServer(rules: WireRules = {}): Promise<FaultServ
   const waiting = new Set<() => void>();
   let opened = 0;
 
+  const running = new Set<ServerResponse>();
   const server = createServer(async (request, response) => {
+    running.add(response);
+    response.on('close', () => running.delete(response));
     const parts: Buffer[] = [];
     try {
       for await (const part of request) parts.push(part);
@@ -57,14 +67,14 @@ export async function startFaultServer(rules: WireRules = {}): Promise<FaultServ
       return;
     }
     const text = Buffer.concat(parts).toString('utf8');
-    const path = request.url ?? '';
+    const { pathname: path, searchParams: query } = new URL(request.url ?? '', 'http://x');
     const body: unknown = text === '' ? undefined : JSON.parse(text);
-    const exchange = toExchange(response, { method: request.method ?? '', path, headers: request.headers, body });
+    const exchange = toExchange(response, { method: request.method ?? '', path, query, headers: request.headers, body });
     exchanges.push(exchange);
     for (const wake of waiting) wake();
-    const broken = rules[path]?.(body) ?? [];
+    const broken = rules[path]?.(body, request.headers) ?? [];
     violations.push(...broken);
-    if (broken.length > 0) return answerJson(exchange, 400, { error: broken.join('; ') });
+    if (broken.length > 0) return answerJson(exchange, 400, { error: { message: broken.join('; ') } });
     await (faults.get(path) ?? notFound)(exchange);
   });
   server.keepAliveTimeout = 60_000;
@@ -80,6 +90,10 @@ export async function startFaultServer(rules: WireRules = {}): Promise<FaultServ
     port: address.port,
     url: `http://127.0.0.1:${address.port}`,
     exchanges,
+    received: () => JSON.stringify(exchanges.map(({ path, query, headers, body }) => [path, String(query), headers, body])),
+    async idle() {
+      await Promise.all([...running].map((response) => once(response, 'close')));
+    },
     violations,
     connections: () => opened,
     on: (path, fault) => void faults.set(path, fault),
@@ -104,10 +118,8 @@ export async function startFaultServer(rules: WireRules = {}): Promise<FaultServ
   };
 }
 
-function toExchange(response: ServerResponse, asked: Pick<Exchange, 'method' | 'path' | 'headers' | 'body'>): Exchange {
-  const hungUp = new Promise<void>((resolve) => {
-    response.socket?.once('close', () => resolve());
-  });
+function toExchange(response: ServerResponse, asked: Pick<Exchange, 'method' | 'path' | 'query' | 'headers' | 'body'>): Exchange {
+  const hungUp = closeOf(response.socket);
   const write = (bytes: string | Uint8Array): Promise<void> =>
     new Promise((resolve) => {
       if (response.destroyed) return resolve();
@@ -130,6 +142,18 @@ function toExchange(response: ServerResponse, asked: Pick<Exchange, 'method' | '
     end: () => void response.end(),
     reset: () => void response.socket?.resetAndDestroy(),
   };
+}
+
+const closes = new WeakMap<Socket, Promise<void>>();
+
+/** The end of a connection, listened for once however many questions it carries. */
+function closeOf(socket: Socket | null): Promise<void> {
+  if (socket === null) return Promise.resolve();
+  const known = closes.get(socket);
+  if (known !== undefined) return known;
+  const closed = new Promise<void>((resolve) => void socket.once('close', () => resolve()));
+  closes.set(socket, closed);
+  return closed;
 }
 
 /** A whole JSON answer. */

@@ -1,20 +1,15 @@
 import { gzipSync } from 'node:zlib';
 import { answerJson, type Exchange, type Fault } from './fault-server.ts';
+import type { WireWords } from './wire-words.ts';
 
-/** How one wire says a piece of an answer and its end; faults are the same on all of them. */
-export interface WireWords {
-  readonly type: string;
-  piece(text: string): string;
-  finish(): string;
+const bombs = new Map<number, Buffer>();
+
+/** That many blanks, packed; made once, as it takes a while. */
+function packed(bytes: number): Buffer {
+  const bomb = bombs.get(bytes) ?? gzipSync(Buffer.alloc(bytes, ' '));
+  bombs.set(bytes, bomb);
+  return bomb;
 }
-
-/** The wire of Ollama: a JSON object per line, the last one with `done`. */
-export const ollamaWords: WireWords = {
-  type: 'application/x-ndjson',
-  piece: (content) => `${JSON.stringify({ model: 'm', message: { role: 'assistant', content }, done: false })}\n`,
-  finish: () =>
-    `${JSON.stringify({ model: 'm', message: { role: 'assistant', content: '' }, done: true, done_reason: 'stop', prompt_eval_count: 7, eval_count: 3 })}\n`,
-};
 
 /** Every way of failing that a model's server was seen to have, as scripts for one wire. */
 export function createFaults(words: WireWords) {
@@ -41,22 +36,30 @@ export function createFaults(words: WireWords) {
   return {
     sends,
     holds,
-    answers: (...texts: readonly string[]): Fault => sends(...texts.map(words.piece), words.finish()),
+    answers: (...texts: readonly string[]): Fault => sends(words.opening(), ...texts.map(words.piece), words.finish()),
+    thinks: (thought: string, ...texts: readonly string[]): Fault =>
+      sends(words.opening(thought), ...texts.map(words.piece), words.finish()),
+    ends: (text: string, raw: string): Fault => sends(words.opening(), words.piece(text), words.finish(raw)),
     htmlPage: async (exchange: Exchange) => {
       exchange.head(200, { 'content-type': 'text/html; charset=utf-8' });
       await exchange.write('<!doctype html><title>Log in to the hotel network</title>');
     },
-    noFinish: (text: string): Fault => sends(words.piece(text)),
+    /** The words are right, the label is not. */
+    mislabelled: async (exchange: Exchange) => {
+      exchange.head(200, { 'content-type': 'text/plain' });
+      await exchange.write(words.opening() + words.piece('plain') + words.finish());
+    },
+    noFinish: (text: string): Fault => sends(words.opening(), words.piece(text)),
     silentBeforeHead: () => undefined,
     silentBeforeText: (exchange: Exchange) => begin(exchange),
-    silentAfter: (text: string): Fault => holds(words.piece(text)),
+    silentAfter: (text: string): Fault => holds(words.opening(), words.piece(text)),
     resetBeforeHead: (exchange: Exchange) => exchange.reset(),
     /** Breaks when `isRead` says so: bytes still on their way would be lost with the connection. */
     resetAfter:
       (text: string, isRead: Promise<void>): Fault =>
       async (exchange) => {
         begin(exchange);
-        await exchange.write(words.piece(text));
+        await exchange.write(words.opening() + words.piece(text));
         await isRead;
         exchange.reset();
       },
@@ -65,28 +68,38 @@ export function createFaults(words: WireWords) {
       (text: string): Fault =>
       async (exchange) => {
         begin(exchange);
-        for (const byte of Buffer.from(words.piece(text) + words.finish())) await exchange.write(Buffer.of(byte));
+        for (const byte of Buffer.from(words.opening() + words.piece(text) + words.finish())) await exchange.write(Buffer.of(byte));
         exchange.end();
       },
     /** A line that never ends, as far as anybody would read. */
-    longLine: (bytes: number): Fault => holds(words.piece('a'.repeat(bytes)), words.finish()),
+    longLine: (bytes: number): Fault => holds(words.opening(), words.piece('a'.repeat(bytes)), words.finish()),
     brokenBytes: (exchange: Exchange) => {
       const [before = '', after = ''] = words.piece('a|b').split('|');
-      return sends(Buffer.from(before), Buffer.of(0xc3, 0x28, 0xff, 0xe2, 0x82), Buffer.from(after), words.finish())(exchange);
+      return sends(words.opening() + before, Buffer.of(0xc3, 0x28, 0xff, 0xe2, 0x82), Buffer.from(after), words.finish())(exchange);
     },
-    malformed: (text: string): Fault => holds(words.piece(text), `{"message":{"content":"${text}\n`, words.finish()),
-    errorInside: (text: string, error: unknown): Fault => holds(words.piece(text), `${JSON.stringify({ error })}\n`),
+    malformed: (text: string): Fault =>
+      holds(words.opening(), words.piece(text), words.event(`{"message":{"content":"${text}`), words.finish()),
+    /** JSON, but not of this wire. */
+    strange: (): Fault =>
+      holds(words.opening(), words.event([1, 2]), words.event({ choices: 7, message: 7, delta: 7, type: 'content_block_delta' })),
+    errorInside: (text: string, said: unknown): Fault => holds(words.opening(), words.piece(text), words.failure(said)),
+    errorAtOnce: (said: unknown): Fault => holds(words.failure(said)),
     status:
       (status: number, said = 'no', headers: Readonly<Record<string, string>> = {}): Fault =>
       async (exchange) => {
         exchange.head(status, { 'content-type': 'application/json', ...headers });
-        await exchange.write(JSON.stringify({ error: said }));
+        await exchange.write(JSON.stringify(words.refusal(status, said)));
         exchange.end();
       },
+    /** Exactly this JSON. */
+    says:
+      ({ status, body }: { readonly status: number; readonly body: unknown }): Fault =>
+      (exchange) =>
+        answerJson(exchange, status, body),
     vanished:
       (model: string): Fault =>
       (exchange) =>
-        answerJson(exchange, 404, { error: `model '${model}' not found` }),
+        answerJson(exchange, 404, words.refusal(404, `model '${model}' not found`)),
     nothing: (exchange: Exchange) => {
       exchange.head(204);
       exchange.end();
@@ -108,28 +121,28 @@ export function createFaults(words: WireWords) {
       (bytes: number): Fault =>
       async (exchange) => {
         begin(exchange, { 'content-encoding': 'gzip' });
-        await exchange.write(gzipSync(Buffer.alloc(bytes, ' ')));
+        await exchange.write(packed(bytes));
       },
     /** Says that it is packed, and is not. */
     claimsPacked: async (exchange: Exchange) => {
       begin(exchange, { 'content-encoding': 'br' });
-      await exchange.write(words.piece('plain') + words.finish());
+      await exchange.write(words.opening() + words.piece('plain') + words.finish());
     },
     /** Everything is said; the end of it comes when the test likes. */
     endsLate:
       (text: string, isTime: Promise<void>): Fault =>
       async (exchange) => {
         begin(exchange);
-        await exchange.write(words.piece(text) + words.finish());
+        await exchange.write(words.opening() + words.piece(text) + words.finish());
         await isTime;
         exchange.end();
       },
-    finishesTwice: (text: string): Fault => sends(words.piece(text), words.finish(), words.finish()),
+    finishesTwice: (text: string): Fault => sends(words.opening(), words.piece(text), words.finish(), words.finish()),
     goesOnAfterFinish:
       (text: string): Fault =>
       async (exchange) => {
         begin(exchange);
-        await exchange.write(words.piece(text) + words.finish());
+        await exchange.write(words.opening() + words.piece(text) + words.finish());
         for (let more = 0; more < 100; more += 1) await exchange.write(words.piece('and another thing '.repeat(50)));
       },
   } satisfies Record<string, Fault | ((...parts: never[]) => Fault)>;

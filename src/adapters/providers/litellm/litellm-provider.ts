@@ -51,6 +51,7 @@ export function createLiteLLMProvider({
       costOf,
     },
     exposure: settings.LITELLM_LOCALITY ?? 'cloud',
+    isDeclared: settings.LITELLM_LOCALITY !== undefined,
     company: `LiteLLM (${address})`,
     network,
     named: nameModel(model, { name: settings.LITELLM_MODEL, setting: 'LITELLM_MODEL' }),

@@ -1,5 +1,5 @@
+import type { Network } from '../../../core/ports/network.ts';
 import type { Exposure } from '../../../core/ports/provider.ts';
-import { exposureOf } from './exposure-of.ts';
 
 /** A place where Ollama may listen. */
 export interface Address {
@@ -10,11 +10,18 @@ export interface Address {
   /** It is on this computer, whatever anybody says of how far it is. */
   readonly isHere: boolean;
   readonly exposure: Exposure;
+  /** The operator said how far it is. */
+  readonly isDeclared: boolean;
 }
 
-/** An address out of a checked base URL; the operator's own word about how far it is wins. */
-export function toAddress(baseUrl: string, said?: Exposure): Address {
-  const { origin, host, hostname } = new URL(baseUrl);
-  const exposure = exposureOf(hostname);
-  return { origin, label: host, isHere: exposure === 'loopback', exposure: said ?? exposure };
+/** An address out of a checked base URL. */
+export function toAddress(baseUrl: string, network: Pick<Network, 'exposureOf'>): Address {
+  const { origin, host } = new URL(baseUrl);
+  const exposure = network.exposureOf(baseUrl);
+  return { origin, label: host, isHere: exposure === 'loopback', exposure, isDeclared: false };
+}
+
+/** The same place as far as the operator says it is; unsaid, as far as it looks. */
+export function asDeclared(address: Address, said: Exposure | undefined): Address {
+  return said === undefined ? address : { ...address, exposure: said, isDeclared: true };
 }

@@ -1,7 +1,8 @@
 import { BotError } from '../../../core/errors.ts';
 import type { Delta } from '../../../core/ports/provider.ts';
 import { finished } from '../../../core/texts/finished.ts';
-import { isUnreachable, networkFailure, refusal, statusFailure } from './failure.ts';
+import { networkFailure, toldFailure } from '../../wires/openai-chat/failure.ts';
+import { isUnreachable, refusal } from './failure.ts';
 import type { OllamaServer, Place } from './ollama-server.ts';
 import { readChat } from './read-chat.ts';
 import { isPlainJson, readText } from './read-json.ts';
@@ -57,8 +58,8 @@ export async function* askChat(asked: Asked, { body, signal, totalMs }: ChatQues
     yield finish;
   } catch (thrown) {
     cut.signal.throwIfAborted();
-    if (reply === undefined && isUnreachable(thrown)) throw asked.server.lose(address, thrown);
-    throw networkFailure(thrown, reply !== undefined);
+    if (isUnreachable(thrown)) throw asked.server.lose(address, thrown);
+    throw networkFailure(thrown, true);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
@@ -82,11 +83,14 @@ async function check(reply: Reply, { server, place: { model } }: Asked): Promise
     server.correct(model.name, { isChat: false });
     throw refusal(model.name, 'cannotChat');
   }
-  // The next attempt leaves it out.
-  if (reply.status === 400 && /does not support thinking/i.test(said ?? '')) server.correct(model.name, { thinks: false });
+  if (reply.status === 400 && /does not support thinking/i.test(said ?? '')) {
+    // The next attempt leaves it out.
+    server.correct(model.name, { thinks: false });
+    throw new BotError('provider-failed', 'the model lost its switch for thinking');
+  }
   if (reply.status >= 500 && /more system memory|out of memory|insufficient memory/i.test(said ?? ''))
     throw new BotError('provider-failed', 'the model does not fit into memory', {
       advice: finished(texts.noMemory, { model: model.name }),
     });
-  throw statusFailure(reply.status);
+  throw toldFailure({ status: reply.status, headers: reply.headers, said });
 }

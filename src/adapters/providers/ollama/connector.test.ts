@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { openNetwork } from '../../../../test/fakes/open-network.ts';
 import { type OllamaTwin, startOllamaTwin } from '../../../../test/twins/ollama/ollama-twin.ts';
 import type { Connection } from '../../../core/ports/connector.ts';
 import { createSay } from '../../../core/texts/create-say.ts';
 import { toAddress } from './address.ts';
 import { createOllamaConnector } from './connector.ts';
-import { createTransport } from './transport.ts';
 
 let twin: OllamaTwin | undefined;
 afterEach(async () => twin?.close());
@@ -15,14 +15,14 @@ async function check(
 ): Promise<Connection> {
   twin = await startOllamaTwin({ models: models.map((name) => ({ name, parameterSize: `${name.slice(-2, -1)}B` })) });
   const { url } = twin;
-  const connector = createOllamaConnector({ transport: createTransport({ connections: 2 }), likely: async () => [toAddress(url)] });
+  const connector = createOllamaConnector({ network: openNetwork(), likely: async (network) => [toAddress(url, network)] });
   const filled = Object.fromEntries(Object.entries(values).map(([field, value]) => [field, value.replace('TWIN', url)]));
   return connector.check(filled, new AbortController().signal);
 }
 
 describe('connecting an Ollama', () => {
   it('asks for an address and a model, both may stay empty', () => {
-    const connector = createOllamaConnector({ transport: createTransport({ connections: 1 }) });
+    const connector = createOllamaConnector({ network: openNetwork() });
     for (const language of ['en', 'de'] as const)
       expect(connector.fields(language).map(({ id, kind, limits }) => [id, kind, limits.required])).toEqual([
         ['OLLAMA_BASE_URL', 'line', undefined],
@@ -52,7 +52,7 @@ describe('connecting an Ollama', () => {
   it('understands an address without its scheme', async () => {
     const first = await check({});
     const typed = first.ok ? (first.store['OLLAMA_BASE_URL'] ?? '').slice('http://'.length) : '';
-    const connector = createOllamaConnector({ transport: createTransport({ connections: 1 }) });
+    const connector = createOllamaConnector({ network: openNetwork() });
     expect(await connector.check({ OLLAMA_BASE_URL: typed }, new AbortController().signal)).toMatchObject({ ok: true });
   });
 

@@ -1,5 +1,6 @@
 import type { Field } from '../../../core/answers/form.ts';
 import type { Connection, Connector } from '../../../core/ports/connector.ts';
+import type { Network } from '../../../core/ports/network.ts';
 import { baseUrl } from '../../../core/ports/setting-types.ts';
 import { finished } from '../../../core/texts/finished.ts';
 import type { Localized } from '../../../core/texts/localized.ts';
@@ -8,7 +9,6 @@ import { likelyHere } from './find-ollama.ts';
 import { createOllamaServer, type Up } from './ollama-server.ts';
 import { listNames, nearText, sayHealth, unreachableText } from './say-health.ts';
 import { texts } from './texts.ts';
-import type { Transport } from './transport.ts';
 
 const addressField = 'OLLAMA_BASE_URL';
 const modelField = 'OLLAMA_MODEL';
@@ -17,7 +17,7 @@ const patienceMs = 5_000;
 
 /** The guided way to connect an Ollama: where it is, and which model if the person cares. */
 export function createOllamaConnector(tools: {
-  readonly transport: Transport;
+  readonly network: Network;
   /** Where it looks when no address is named; a test has places of its own. */
   readonly likely?: typeof likelyHere;
 }): Connector {
@@ -35,7 +35,7 @@ export function createOllamaConnector(tools: {
       const server = createOllamaServer({
         baseUrl: url,
         locality: undefined,
-        transport: tools.transport,
+        network: tools.network,
         likely: tools.likely ?? likelyHere,
       });
       const found = await server.survey(signal, patienceMs);

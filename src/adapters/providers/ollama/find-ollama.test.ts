@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { openNetwork } from '../../../../test/fakes/open-network.ts';
 import { type OllamaTwin, startOllamaTwin } from '../../../../test/twins/ollama/ollama-twin.ts';
-import { type Address, toAddress } from './address.ts';
+import { type Address, asDeclared, toAddress as readAddress } from './address.ts';
 import { findOllama, likelyAddresses } from './find-ollama.ts';
-import { createTransport } from './transport.ts';
 import { wslHost } from './wsl-host.ts';
+
+const network = openNetwork();
+const toAddress = (url: string): Address => readAddress(url, network);
 
 const routes = [
   'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT',
@@ -15,20 +18,20 @@ const wsl = { version: 'Linux version 5.15.153.1-microsoft-standard-WSL2 (root@x
 
 describe('where an Ollama may be', () => {
   it('is this computer, Docker’s host, and Windows around a WSL', () => {
-    expect(likelyAddresses(wsl).map(({ label, exposure }) => `${label} ${exposure}`)).toEqual([
+    expect(likelyAddresses(wsl, network).map(({ label, exposure }) => `${label} ${exposure}`)).toEqual([
       '127.0.0.1:11434 loopback',
       '[::1]:11434 loopback',
       'host.docker.internal:11434 lan',
       '192.168.80.1:11434 lan',
     ]);
-    expect(likelyAddresses(undefined)).toHaveLength(3);
+    expect(likelyAddresses(undefined, network)).toHaveLength(3);
   });
 
   it('is no gateway outside of a WSL, and none on the internet', () => {
     expect(wslHost({ ...wsl, version: 'Linux version 6.1.0-debian' })).toBeUndefined();
     expect(wslHost({ ...wsl, routes: 'nothing to see' })).toBeUndefined();
     expect(wslHost({ ...wsl, routes: routes.replace('0150A8C0', '00000000') })).toBeUndefined();
-    expect(likelyAddresses({ ...wsl, routes: routes.replace('0150A8C0', '08080808') })).toHaveLength(3);
+    expect(likelyAddresses({ ...wsl, routes: routes.replace('0150A8C0', '08080808') }, network)).toHaveLength(3);
   });
 });
 
@@ -57,14 +60,25 @@ describe('how far it is', () => {
     expect(toAddress(url).exposure).toBe(exposure);
   });
 
+  it('counts what the operator counts as near', () => {
+    const own = openNetwork({ localAddresses: ['203.0.113.0/24'] });
+    expect(readAddress('http://203.0.113.9:11434', own).exposure).toBe('lan');
+    expect(readAddress('http://192.168.1.5:11434', own).exposure).toBe('cloud');
+    expect(readAddress('http://127.0.0.1:11434', own)).toMatchObject({ exposure: 'loopback', isHere: true });
+  });
+
   it('the operator knows better', () => {
-    expect(toAddress('http://nas:11434', 'lan')).toMatchObject({ exposure: 'lan', label: 'nas:11434', isHere: false });
+    expect(asDeclared(toAddress('http://nas:11434'), 'lan')).toMatchObject({
+      exposure: 'lan',
+      label: 'nas:11434',
+      isHere: false,
+      isDeclared: true,
+    });
   });
 });
 
 describe('looking', () => {
   const twins: OllamaTwin[] = [];
-  const transport = createTransport({ connections: 4 });
   const start = async (): Promise<OllamaTwin> => {
     const twin = await startOllamaTwin({ models: [{ name: 'a:1b' }] });
     twins.push(twin);
@@ -81,7 +95,7 @@ describe('looking', () => {
   it('takes the one on this computer, though another answered first', async () => {
     const [near, around] = [await start(), await start()];
     const gate = near.hold('/api/tags');
-    const finding = findOllama([toAddress(near.url), far(around)], transport, signal());
+    const finding = findOllama([toAddress(near.url), far(around)], network, signal());
     await gate.reached;
     await expect.poll(() => [around.paths.length, around.open.size]).toEqual([1, 0]);
     gate.open();
@@ -90,7 +104,7 @@ describe('looking', () => {
 
   it('takes the other when there is none on this computer', async () => {
     const around = await start();
-    expect(await findOllama([nobody, far(around)], transport, signal())).toMatchObject({
+    expect(await findOllama([nobody, far(around)], network, signal())).toMatchObject({
       models: [{ name: 'a:1b' }],
       address: far(around),
     });
@@ -99,22 +113,31 @@ describe('looking', () => {
   it('takes the other when this computer stays silent until the time is over', async () => {
     const [near, around] = [await start(), await start()];
     near.hold('/api/tags');
-    const found = await findOllama([toAddress(near.url), far(around)], transport, signal(300));
+    const found = await findOllama([toAddress(near.url), far(around)], network, signal(300));
     expect(found.address).toEqual(far(around));
   });
 
   it('gives up the others as soon as one is found', async () => {
     const [near, silent] = [await start(), await start()];
     const gate = silent.hold('/api/tags');
-    await findOllama([toAddress(near.url), far(silent)], transport, signal());
+    await findOllama([toAddress(near.url), far(silent)], network, signal());
     await gate.reached.then(() => expect.poll(() => silent.open.size).toBe(0));
+  });
+
+  it('says when an address is further away than it was said to be, and connects nowhere', async () => {
+    const around = await start();
+    const narrow = openNetwork({ lookup: (_name, _options, callback) => callback(null, [{ address: '192.0.2.7', family: 4 }]) });
+    const place = asDeclared(readAddress(`http://nas:${around.port}`, narrow), 'lan');
+    const found = await findOllama([place], narrow, signal());
+    expect('reason' in found ? found.reason.en : '').toBe('the address is further away than allowed');
+    expect(around.paths).toEqual([]);
   });
 
   it.each([
     ['refused', async () => nobody, 'refused'],
     ['silent', async () => toAddress((await silentTwin()).url), 'timeout'],
   ])('%s: says why', async (_title, make, reason) => {
-    const found = await findOllama([await make()], transport, signal(300));
+    const found = await findOllama([await make()], network, signal(300));
     expect('reason' in found ? found.reason.en : '').toBe(reason);
   });
 

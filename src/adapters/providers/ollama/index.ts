@@ -19,14 +19,12 @@ export default {
   name: 'ollama',
   settings,
   configured: ({ OLLAMA_BASE_URL }) => OLLAMA_BASE_URL !== undefined || 'look',
-  async connector() {
+  async connector(_settings, network) {
     const { createOllamaConnector } = await import('./connector.ts');
-    const { createTransport } = await import('./transport.ts');
-    return createOllamaConnector({ transport: createTransport({ connections: 4 }) });
+    return createOllamaConnector({ network });
   },
   async create(setup) {
     const { createOllamaProvider } = await import('./ollama-provider.ts');
-    const { createTransport } = await import('./transport.ts');
-    return createOllamaProvider(setup, { talk: createTransport({ connections: 8 }), probe: createTransport({ connections: 4 }) });
+    return createOllamaProvider(setup, { network: setup.network });
   },
 } satisfies ProviderPart<typeof settings>;

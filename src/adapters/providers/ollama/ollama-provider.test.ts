@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { providerContract } from '../../../../test/contracts/provider-contract.ts';
+import { openNetwork } from '../../../../test/fakes/open-network.ts';
 import { type OllamaTwin, type OllamaTwinOptions, startOllamaTwin } from '../../../../test/twins/ollama/ollama-twin.ts';
 import type { ChatProvider, ChatRequest, Delta, Health } from '../../../core/ports/provider.ts';
 import { createSay } from '../../../core/texts/create-say.ts';
 import { toAddress } from './address.ts';
 import part from './index.ts';
 import { createOllamaProvider, type OllamaSettings } from './ollama-provider.ts';
-import { createTransport } from './transport.ts';
 
 const llama = { name: 'llama3.1:8b', parameterSize: '8.0B', contextLength: 131_072 };
 const small = { name: 'llama3.2:3b', parameterSize: '3.2B' };
@@ -31,9 +31,8 @@ function connect(settings: OllamaSettings, more: { model?: string; likely?: read
   return createOllamaProvider(
     { settings, ...(more.model === undefined ? {} : { model: more.model }) },
     {
-      talk: createTransport({ connections: 8 }),
-      probe: createTransport({ connections: 4 }),
-      likely: async () => (more.likely ?? []).map((url) => toAddress(url)),
+      network: openNetwork({ connections: 4 }),
+      likely: async (network) => (more.likely ?? []).map((url) => toAddress(url, network)),
       patience: { firstLookMs: more.firstLookMs ?? 10_000 },
     },
   );
@@ -41,10 +40,11 @@ function connect(settings: OllamaSettings, more: { model?: string; likely?: read
 
 const request: ChatRequest = { model: 'llama3.1:8b', messages: [{ role: 'user', text: 'hi' }], hints: {}, language: 'en', at: 0 };
 const signal = new AbortController().signal;
+const fetch = openNetwork().fetch('loopback');
 
 async function ask(provider: ChatProvider, more: Partial<ChatRequest> = {}): Promise<readonly Delta[]> {
   const deltas: Delta[] = [];
-  for await (const delta of provider.stream({ ...request, ...more }, { signal })) deltas.push(delta);
+  for await (const delta of provider.stream({ ...request, ...more }, { signal, fetch })) deltas.push(delta);
   return deltas;
 }
 
@@ -66,6 +66,7 @@ providerContract('ollama', async () => {
   return {
     provider: connect({ OLLAMA_BASE_URL: twin.url }),
     request: { ...request, messages: [{ role: 'user', text: 'what about the umbrellas?' }] },
+    fetch,
     upstream: { received, connections: () => connections, idle: () => expect.poll(() => twin.open.size).toBe(0) },
   };
 });

@@ -1,4 +1,5 @@
 import { BotError } from '../../../core/errors.ts';
+import type { Network } from '../../../core/ports/network.ts';
 import { type ChatProvider, type Delta, type Exposure, exposures, type Health, type ProviderSetup } from '../../../core/ports/provider.ts';
 import type { Localized } from '../../../core/texts/localized.ts';
 import { askChat } from './ask-chat.ts';
@@ -9,7 +10,7 @@ import { createOllamaServer, type Down, type Up } from './ollama-server.ts';
 import { sayHealth, toModelInfo, unreachableText } from './say-health.ts';
 import { texts } from './texts.ts';
 import { toChatBody } from './to-chat-body.ts';
-import type { Transport } from './transport.ts';
+import { createTransport } from './transport.ts';
 
 /** The settings of the Ollama part. */
 export interface OllamaSettings {
@@ -20,10 +21,8 @@ export interface OllamaSettings {
 
 /** What the provider reaches the outside with, and how long it waits. */
 export interface OllamaTools {
-  /** Carries answers, which last long. */
-  readonly talk: Transport;
-  /** Carries everything short, so that a full house does not look like a dead server. */
-  readonly probe: Transport;
+  /** Carries everything short; answers go the way that comes with the question. */
+  readonly network: Network;
   /** Where it looks when no address is named; a test has places of its own. */
   readonly likely?: typeof likelyHere;
   readonly patience?: Partial<Patience>;
@@ -50,7 +49,7 @@ export function createOllamaProvider(
   const server = createOllamaServer({
     baseUrl: settings.OLLAMA_BASE_URL,
     locality: settings.OLLAMA_LOCALITY,
-    transport: tools.probe,
+    network: tools.network,
     likely: tools.likely ?? likelyHere,
   });
   const named = nameOf(model, settings.OLLAMA_MODEL);
@@ -79,14 +78,16 @@ export function createOllamaProvider(
     get exposure() {
       return server.exposure;
     },
-    async *stream(request, { signal }): AsyncIterable<Delta> {
+    isDeclared: settings.OLLAMA_LOCALITY !== undefined,
+    async *stream(request, { signal, fetch }): AsyncIterable<Delta> {
       signal.throwIfAborted();
+      if (fetch === undefined) throw new BotError('no-model', 'there is no way out for these words');
       if (request.messages.length === 0) throw new BotError('empty-message', 'a request without a message');
       const place = await server.reach(request.model, signal);
       if (request.ceiling !== undefined && exposures.indexOf(place.address.exposure) > exposures.indexOf(request.ceiling))
         throw new BotError('no-model', 'the server is further away than the words may travel', { advice: texts.movedAway });
       yield* askChat(
-        { transport: tools.talk, server, place },
+        { transport: createTransport(fetch), server, place },
         { body: toChatBody(request, place.model), signal, totalMs: patience.totalMs },
       );
     },

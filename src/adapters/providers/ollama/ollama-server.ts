@@ -1,13 +1,14 @@
 import { BotError } from '../../../core/errors.ts';
+import type { Network } from '../../../core/ports/network.ts';
 import type { Exposure } from '../../../core/ports/provider.ts';
-import { type Address, toAddress } from './address.ts';
-import { reasonOf, refusal } from './failure.ts';
+import { type Address, asDeclared, toAddress } from './address.ts';
+import { isRefusal, reasonOf, refusal } from './failure.ts';
 import { type FoundOllama, findOllama, type NotFound } from './find-ollama.ts';
 import { isRemoteName, isSameModel, type OllamaModel } from './ollama-model.ts';
 import { readLoaded, withDetails } from './read-catalog.ts';
 import { readJson } from './read-json.ts';
 import { unreachableText } from './say-health.ts';
-import type { Transport } from './transport.ts';
+import { createProbe } from './transport.ts';
 
 /** An Ollama that answered just now. */
 export interface Up extends FoundOllama {
@@ -47,9 +48,10 @@ export interface OllamaServer {
 export interface ServerParts {
   readonly baseUrl: string | undefined;
   readonly locality: Exposure | undefined;
-  readonly transport: Transport;
+  /** Carries everything short. */
+  readonly network: Network;
   /** Where to look when no address is named. */
-  likely(): Promise<readonly Address[]>;
+  likely(network: Network): Promise<readonly Address[]>;
 }
 
 /** Models whose details are asked for; a list may be longer than a person ever reads. */
@@ -59,8 +61,8 @@ const patienceOfTurnMs = 5_000;
 /** How long a turn waits for what is only nice to know. */
 const patienceOfDetailMs = 1_000;
 
-export function createOllamaServer({ baseUrl, locality, transport, likely }: ServerParts): OllamaServer {
-  const configured = baseUrl === undefined ? undefined : toAddress(baseUrl, locality);
+export function createOllamaServer({ baseUrl, locality, network, likely }: ServerParts): OllamaServer {
+  const configured = baseUrl === undefined ? undefined : asDeclared(toAddress(baseUrl, network), locality);
   const details = new Map<string, OllamaModel>();
   let found: FoundOllama | undefined;
 
@@ -69,11 +71,15 @@ export function createOllamaServer({ baseUrl, locality, transport, likely }: Ser
   async function look(signal: AbortSignal): Promise<FoundOllama | NotFound> {
     const known = configured ?? found?.address;
     if (known !== undefined) {
-      const answer = await findOllama([known], transport, signal);
+      const answer = await findOllama([known], network, signal);
       if (configured !== undefined || 'models' in answer) return answer;
     }
-    const places = await likely();
-    return findOllama(locality === undefined ? places : places.map((one) => ({ ...one, exposure: locality })), transport, signal);
+    const places = await likely(network);
+    return findOllama(
+      places.map((place) => asDeclared(place, locality)),
+      network,
+      signal,
+    );
   }
 
   async function survey(signal: AbortSignal, patienceMs: number): Promise<Up | Down> {
@@ -104,18 +110,18 @@ export function createOllamaServer({ baseUrl, locality, transport, likely }: Ser
     if (known !== undefined) return known;
     let answer: unknown;
     try {
-      answer = await readJson(transport, { url: `${address.origin}/api/show`, body: { model: model.name }, signal });
+      answer = await readJson(createProbe(network, address), { url: `${address.origin}/api/show`, body: { model: model.name }, signal });
     } catch (thrown) {
       // Refused is an answer, too; broken off is worth asking again.
-      if (!(thrown instanceof BotError)) return model;
+      if (!isRefusal(thrown)) return model;
     }
     const full = withDetails(model, answer);
     details.set(key, full);
     return full;
   }
 
-  async function askLoaded({ origin }: Address, signal: AbortSignal): Promise<readonly string[] | undefined> {
-    return readJson(transport, { url: `${origin}/api/ps`, signal }).then(readLoaded, () => undefined);
+  async function askLoaded(address: Address, signal: AbortSignal): Promise<readonly string[] | undefined> {
+    return readJson(createProbe(network, address), { url: `${address.origin}/api/ps`, signal }).then(readLoaded, () => undefined);
   }
 
   async function refresh(signal: AbortSignal): Promise<FoundOllama> {

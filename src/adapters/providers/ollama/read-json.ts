@@ -1,5 +1,5 @@
 import { BotError } from '../../../core/errors.ts';
-import { statusFailure } from './failure.ts';
+import { toldFailure } from '../../wires/openai-chat/failure.ts';
 import type { Question, Reply, Transport } from './transport.ts';
 
 /** Bytes of the longest list that is read: thousands of models. */
@@ -9,7 +9,7 @@ const longest = 8 * 1024 * 1024;
 export async function readJson(transport: Transport, question: Question): Promise<unknown> {
   const reply = await transport.send(question);
   try {
-    if (reply.status !== 200) throw statusFailure(reply.status);
+    if (reply.status !== 200) throw toldFailure({ status: reply.status, headers: reply.headers, said: undefined });
     if (!isPlainJson(reply)) throw new BotError('provider-protocol', 'the answer is not JSON');
     return JSON.parse(await readText(reply, longest));
   } catch (thrown) {
@@ -31,8 +31,7 @@ export async function readText(reply: Reply, most: number): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(parts));
 }
 
-/** True when the bytes can be read as they are, one document or one per line. */
-export function isPlainJson({ type, encoding }: Reply): boolean {
-  const isPacked = encoding !== undefined && encoding !== '' && encoding !== 'identity';
-  return !isPacked && /^application\/(?:x-ndjson|ndjson|json|x-json-stream|jsonl)\b/i.test(type.trim());
+/** True for one document, or one per line. */
+export function isPlainJson({ type }: Reply): boolean {
+  return /^application\/(?:x-ndjson|ndjson|json|x-json-stream|jsonl)\b/i.test(type.trim());
 }

@@ -73,6 +73,7 @@ export const texts = defineTexts({
   noRoute: { en: 'no route', de: 'nicht erreichbar' },
   timeout: { en: 'timeout', de: 'keine Antwort in der Zeit' },
   unknownHost: { en: 'unknown host', de: 'Rechnername unbekannt' },
+  tooFar: { en: 'the address is further away than allowed', de: 'die Adresse liegt weiter weg als erlaubt' },
   brokenOff: { en: 'connection broken off', de: 'Verbindung abgebrochen' },
   notOllama: { en: 'something else answers there', de: 'dort antwortet etwas anderes' },
   status: { en: 'it answered with status {status}', de: 'es antwortete mit Status {status}' },

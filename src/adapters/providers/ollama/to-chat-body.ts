@@ -1,3 +1,4 @@
+import type { Json } from '../../../core/answers/json.ts';
 import type { ChatRequest, PromptMessage } from '../../../core/ports/provider.ts';
 import { type OllamaModel, windowOf } from './ollama-model.ts';
 
@@ -14,6 +15,8 @@ export interface ChatBody {
   readonly stream: true;
   readonly keep_alive: string;
   readonly think?: false;
+  /** JSON Schema that the answer follows. */
+  readonly format?: Readonly<Record<string, Json>>;
   readonly options: {
     readonly num_ctx: number;
     readonly temperature?: number;
@@ -29,7 +32,7 @@ const mostImages = 4;
 const keepAlive = '30m';
 
 /** The request as Ollama reads it. `num_ctx` stands in every one: without it Ollama cuts long talks silently. */
-export function toChatBody({ model: name, window, messages, hints }: ChatRequest, model: OllamaModel): ChatBody {
+export function toChatBody({ model: name, window, messages, hints, schema }: ChatRequest, model: OllamaModel): ChatBody {
   const { temperature, maxTokens, seed } = hints;
   return {
     model: name,
@@ -38,6 +41,7 @@ export function toChatBody({ model: name, window, messages, hints }: ChatRequest
     keep_alive: keepAlive,
     // Hidden anyway; unasked for, the answer begins sooner.
     ...(model.thinks ? { think: false } : {}),
+    ...(schema === undefined ? {} : { format: schema.schema }),
     options: {
       num_ctx: window ?? windowOf(model),
       ...(temperature === undefined ? {} : { temperature }),

@@ -1,6 +1,5 @@
-import { lookup as systemLookup } from 'node:dns';
-import type { LookupFunction } from 'node:net';
-import { Agent, request } from 'undici';
+import type { Fetch, Network } from '../../../core/ports/network.ts';
+import type { Address } from './address.ts';
 
 /** One question over HTTP; with a `body` it is a POST. */
 export interface Question {
@@ -13,8 +12,7 @@ export interface Question {
 export interface Reply {
   readonly status: number;
   readonly type: string;
-  /** A content encoding we did not ask for. */
-  readonly encoding: string | undefined;
+  readonly headers: Headers;
   /** Leaving the loop early does not hang up: `release` does, or aborting the signal. */
   readonly body: AsyncIterable<Uint8Array>;
   /** Everything wanted has been read: the connection serves again, or is cut when more than a little follows. */
@@ -30,23 +28,15 @@ const smallRest = 1024;
 /** How long they may take. */
 const restMs = 1_000;
 
-/**
- * Connections of our own: no proxy from the environment, no redirects followed, nothing unpacked, nothing tried twice.
- * Waiting for an answer has no limit here; whoever asks brings a signal.
- */
-export function createTransport(limits: { readonly connections: number }): Transport {
-  const agent = new Agent({
-    connections: limits.connections,
-    pipelining: 1,
-    keepAliveTimeout: 30_000,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { timeout: 5_000, lookup: createLookup() },
-  });
+/** Questions over this way out. Waiting for an answer has no limit here; whoever asks brings a signal. */
+export function createTransport(fetch: Fetch): Transport {
   return {
     async send({ url, body, signal }) {
-      const reply = await request(url, {
-        dispatcher: agent,
+      const {
+        status,
+        headers,
+        body: bytes,
+      } = await fetch(url, {
         signal,
         method: body === undefined ? 'GET' : 'POST',
         headers: {
@@ -55,35 +45,34 @@ export function createTransport(limits: { readonly connections: number }): Trans
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      // A body that is cut while nobody reads it fails, too.
-      reply.body.on('error', () => undefined);
       return {
-        status: reply.statusCode,
-        type: String(reply.headers['content-type'] ?? ''),
-        encoding: reply.headers['content-encoding']?.toString(),
-        body: { [Symbol.asyncIterator]: () => reply.body.iterator({ destroyOnReturn: false }) },
-        release: () => void reply.body.dump({ limit: smallRest, signal: AbortSignal.timeout(restMs) }).catch(() => undefined),
+        status,
+        type: headers.get('content-type') ?? '',
+        headers,
+        body: { [Symbol.asyncIterator]: () => (bytes ?? new ReadableStream<Uint8Array>()).values({ preventCancel: true }) },
+        release: () => void (bytes === null ? undefined : dump(bytes).catch(() => undefined)),
       };
     },
   };
 }
 
-/**
- * A look-up of a name cannot be given up, and a few that hang keep every file of the process waiting:
- * so one name is looked up once at a time.
- */
-function createLookup(): LookupFunction {
-  type Waiting = Parameters<LookupFunction>[2];
-  const pending = new Map<string, Waiting[]>();
-  return (hostname, options, callback) => {
-    const key = JSON.stringify([hostname, options]);
-    const others = pending.get(key);
-    if (others !== undefined) return void others.push(callback);
-    pending.set(key, [callback]);
-    systemLookup(hostname, options, (...found) => {
-      const waiting = pending.get(key) ?? [];
-      pending.delete(key);
-      for (const answer of waiting) answer(...found);
-    });
-  };
+/** The way to this place for everything short: lists, details. */
+export function createProbe(network: Pick<Network, 'fetch'>, { exposure, isDeclared }: Address): Transport {
+  return createTransport(network.fetch(exposure, { isDeclared }));
+}
+
+/** Reads what is left, as long as it is little and comes soon; else hangs up. */
+async function dump(bytes: ReadableStream<Uint8Array>): Promise<void> {
+  const reader = bytes.getReader();
+  const timer = setTimeout(() => void reader.cancel().catch(() => undefined), restMs).unref();
+  try {
+    for (let left = smallRest; left >= 0; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      left -= value.length;
+    }
+    await reader.cancel();
+  } finally {
+    clearTimeout(timer);
+  }
 }

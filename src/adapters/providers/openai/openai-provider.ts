@@ -42,6 +42,7 @@ export function createOpenAIProvider({
       dialect: { maxTokens: isOpenAI ? 'max_completion_tokens' : 'max_tokens', isOpenAI, isStrict: !isOpenAI },
     },
     exposure: settings.OPENAI_LOCALITY ?? network.exposureOf(baseUrl),
+    isDeclared: settings.OPENAI_LOCALITY !== undefined,
     company: isOpenAI ? 'OpenAI' : hostname,
     network,
     named: nameModel(model, { name: settings.OPENAI_MODEL, setting: 'OPENAI_MODEL' }),

@@ -59,6 +59,7 @@ export function createOpenRouterProvider({
           : undefined,
     },
     exposure: settings.OPENROUTER_LOCALITY ?? network.exposureOf(baseUrl),
+    isDeclared: settings.OPENROUTER_LOCALITY !== undefined,
     company: 'OpenRouter',
     network,
     named: nameModel(model, { name: settings.OPENROUTER_MODEL, setting: 'OPENROUTER_MODEL' }),

@@ -6,8 +6,9 @@ import { createFaults } from '../../../../test/twins/faults/faults.ts';
 import { openaiWords } from '../../../../test/twins/faults/openai-words.ts';
 import { readChatBody } from '../../../../test/twins/openai/chat-wire.ts';
 import { BotError } from '../../../core/errors.ts';
-import type { ChatRequest, Delta } from '../../../core/ports/provider.ts';
-import { askChat } from './ask-chat.ts';
+import type { ChatRequest, Delta, ProviderContext } from '../../../core/ports/provider.ts';
+import { chatSpeech } from './ask-chat.ts';
+import { askHost } from './ask-host.ts';
 import type { ChatHost } from './chat-host.ts';
 
 const path = '/v1/chat/completions';
@@ -17,6 +18,7 @@ const key = 'sk-canary-key-0123456789';
 const picture = { mime: 'image/png', bytes: Uint8Array.of(1, 2, 3) };
 const request: ChatRequest = { model: 'm', messages: [{ role: 'user', text: secret }], hints: {}, language: 'en', at: 0 };
 const network = openNetwork();
+const askChat = (host: ChatHost, request: ChatRequest, context: ProviderContext) => askHost(chatSpeech, { host, request }, context);
 
 let server: FaultServer;
 beforeEach(async () => {
@@ -86,7 +88,7 @@ describe('a server that fails', () => {
     server.on(path, faults.drips('Grüße 🌂 日本'));
     const { deltas } = await ask();
     expect(textOf(deltas)).toBe('Grüße 🌂 日本');
-    expect(deltas.at(-1)).toEqual({ type: 'finish', reason: 'stop', raw: 'stop', usage: { in: 7, cached: 0, out: 3 } });
+    expect(deltas.at(-1)).toEqual({ type: 'finish', reason: 'stop', raw: 'stop', usage: { in: 7, cached: 2, out: 3 } });
   });
 
   it.each([

@@ -2,7 +2,8 @@ import { BotError } from '../../../core/errors.ts';
 import type { Fetch, Network } from '../../../core/ports/network.ts';
 import type { ChatProvider, ChatRequest, Delta, Exposure, ModelInfo, ProviderContext } from '../../../core/ports/provider.ts';
 import { finished } from '../../../core/texts/finished.ts';
-import { askChat } from './ask-chat.ts';
+import { chatSpeech } from './ask-chat.ts';
+import { askHost, type Speech } from './ask-host.ts';
 import type { ChatHost } from './chat-host.ts';
 import { hostHeaders } from './host-headers.ts';
 import { readJson } from './read-json.ts';
@@ -20,6 +21,10 @@ export interface ChatProviderPlan {
   /** Who reads the words, where they go into the cloud. */
   readonly company: string;
   readonly network: Network;
+  /** The wire, where it is not Chat Completions. */
+  readonly speech?: Speech;
+  /** The operator said how far it is. */
+  readonly isDeclared?: boolean;
   readonly named?: NamedModel | undefined;
   /** Its chat models. */
   list(ask: Ask): Promise<readonly ModelInfo[]>;
@@ -38,7 +43,7 @@ export interface WireProvider extends ChatProvider {
 const unsettling: ReadonlySet<string> = new Set(['provider-auth', 'provider-quota', 'provider-unreachable', 'model-missing']);
 
 export function createChatProvider(plan: ChatProviderPlan): WireProvider {
-  const { exposure, network } = plan;
+  const { exposure, network, speech = chatSpeech, isDeclared = false } = plan;
   const { key } = plan.host;
   const isKeyed = key !== undefined || plan.host.needsKey;
   const watch = createModelWatch({ isFar: exposure === 'cloud', list: (signal) => list(signal, key) });
@@ -51,7 +56,7 @@ export function createChatProvider(plan: ChatProviderPlan): WireProvider {
   }
 
   async function list(signal: AbortSignal, theirs: string | undefined): Promise<readonly ModelInfo[]> {
-    const fetch: Fetch = network.fetch(exposure);
+    const fetch: Fetch = network.fetch(exposure, { isDeclared });
     const headers = hostHeaders(host, theirs, 'application/json');
     const models = await plan.list((url) => readJson(fetch, { url, headers, signal }));
     const known = models.map((model) => ({ ...plan.know?.(model.id), ...model }));
@@ -61,7 +66,7 @@ export function createChatProvider(plan: ChatProviderPlan): WireProvider {
 
   async function* stream(request: ChatRequest, context: ProviderContext): AsyncGenerator<Delta, void, void> {
     try {
-      yield* askChat(host, request, context);
+      yield* askHost(speech, { host, request }, context);
     } catch (thrown) {
       // A key of somebody's own says nothing about the operator's.
       if (thrown instanceof BotError && context.key === undefined && unsettling.has(thrown.code)) watch.forget();
@@ -81,6 +86,7 @@ export function createChatProvider(plan: ChatProviderPlan): WireProvider {
   return {
     name: plan.name,
     exposure,
+    isDeclared,
     ...(exposure === 'cloud' ? { company: plan.company } : {}),
     ...(isKeyed ? { keys: { hasOperators: key !== undefined } } : {}),
     stream,

@@ -57,7 +57,7 @@ export function networkFailure(thrown: unknown, hasBegun: boolean): BotError {
   if (says(thrown, 'bad port')) return new BotError('provider-unreachable', 'nobody is asked at such a port');
   if (says(thrown, 'unexpected redirect'))
     return new BotError('provider-protocol', "the model's server sends elsewhere, and nobody follows");
-  if (/^(?:HPE_|UND_ERR_(?:HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISMATCH|INVALID))/.test(code))
+  if (/^(?:HPE_|UND_ERR_(?:HEADERS_OVERFLOW|RES_|INVALID))/.test(code))
     return new BotError('provider-protocol', `the model's server does not speak HTTP: ${code}`);
   if (hasBegun) return new BotError('provider-truncated', `the connection broke in the middle of the answer: ${code}`);
   return new BotError('provider-failed', `the connection broke before an answer: ${code}`);
