@@ -96,9 +96,9 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   let close = async (): Promise<void> => undefined;
 
   const takingBack = createTakingBack({ api, clock, logger, pace, state });
-  const { send, edit, remove, lose } = createSpeaking({ logger, pace, presses, show, takingBack, typing, roomName, reactions });
+  const { send, edit, remove, takeAway, lose } = createSpeaking({ logger, pace, presses, show, takingBack, typing, roomName, reactions });
   return {
-    ...{ send, edit, remove },
+    ...{ send, edit, remove, takeAway },
     name: 'matrix',
     account,
     facts: {
