@@ -27,8 +27,8 @@ describe('own keys on Discord', () => {
     expect(den.transcript(bob)).not.toMatch(/a1b2|refuses|canary/);
     expect(den.transcript(ada)).not.toContain('canary');
     await offers(kept, 'Remove it');
-    await ada.clicks('Remove it', { on: kept });
-    await until(() => kept.text.includes('Your key for Acme is gone'));
+    const gone = await ada.clicks('Remove it', { on: kept }).reply;
+    await until(() => gone.text.includes('Your key for Acme is gone'));
     await bot.kill('SIGTERM');
     expect([filesWith(folder, 'canary'), bot.stderr().includes('canary')]).toEqual([[], false]);
     twin.noRefusals();
@@ -57,7 +57,7 @@ describe('own keys on Discord', () => {
 
 describe('a key that is pasted on Discord', () => {
   it('is deleted where she may, and named where she may not; never stored, never sent to a model', async () => {
-    const { twin, folder, model, start } = await onDiscord(echo);
+    const { twin, folder, model, start } = await onDiscord(echo, { portal: { messageContent: true } });
     const server = twin.guild('Den');
     const den = server.channel('lore');
     const ada = twin.user('ada');

@@ -6,6 +6,7 @@ import { createLibrary } from '../../core/personalities/create-library.ts';
 import { createStudio } from '../../core/personalities/create-studio.ts';
 import { discoverParts, readConfig, secretNames } from '../config.ts';
 import { connectorsOf } from '../create-app.ts';
+import { forgetSealed } from '../forget-sealed.ts';
 import { loadPersonalities } from '../load-personalities.ts';
 import { openVault } from '../open-vault.ts';
 import { rotateKeys } from '../rotate-keys.ts';
@@ -31,6 +32,7 @@ export async function doJob(name: string, argument: unknown): Promise<unknown> {
       library,
       studio: createStudio({ store, clock: systemClock, library }),
       rotate: (step) => rotateKeys({ store, vault: openVault(base) }, step),
+      forgetSealed: (key) => forgetSealed({ store, vault: openVault(base), clock: systemClock }, key),
       host: {
         version,
         dataFolder: folder,

@@ -55,7 +55,6 @@ export const key: Command = {
       yield ask(call, needs, { provider });
       return;
     }
-    yield { kind: 'progress', note: needs.tell(texts.trying, {}) };
     const tried = await tryKey(provider, typed.trim(), needs.clock);
     if (!tried.ok) {
       yield ask(call, needs, { provider, fault: needs.tell(texts[tried.why], { provider: nameOf(provider) }) });
