@@ -24,6 +24,8 @@ export const keyedPart: ProviderPart<typeof settings> = {
       yield { type: 'finish', reason: 'stop', raw: 'stop' };
     },
     async listModels(_signal, key) {
+      // Something deep in a library lets go of a promise, with the key in its words.
+      if (key?.startsWith('sk-crash') === true) void Promise.reject(new Error(`no luck with ${key}\n    at ${key}`));
       // The message quotes the key, as some providers do: nobody may pass it on.
       if (key === undefined || hashOf(key) !== ACME_KEY_HASH) throw new BotError('provider-auth', `Incorrect API key provided: ${key}`);
       return [{ id: 'acme-1' }, { id: 'acme-2' }];
