@@ -55,6 +55,37 @@ describe('own keys on Discord', () => {
   });
 });
 
+describe('/settings on Discord', () => {
+  it('is a panel that only its reader sees, with buttons for a model and for keys', async () => {
+    const { twin, start } = await onDiscord(echo);
+    const den = twin.guild('Den').channel('lore');
+    const ada = twin.user('ada');
+    await start(env);
+    await commandsKnown(twin);
+    const panel = await ada.in(den).slash('settings show').reply;
+    await offers(panel, 'Choose a model');
+    expect(panel.onlyFor).toBe('ada');
+    expect(panel.text).toMatch(
+      /Answers now[\s\S]*wire through wire[\s\S]*acme · healthy .* only with a key of your own[\s\S]*Everything, and who decided it/,
+    );
+    const modal = await ada.clicks('Choose a model', { on: panel }).modal;
+    ada.submits(modal, { 'Who is to answer': 'acme (healthy), the model it picks', 'For whom': 'you' });
+    await until(() => panel.text.includes('Provider is now acme, decided for you.'));
+    await offers(panel, 'All settings');
+    const again = await ada.clicks('All settings', { on: panel }).reply;
+    await offers(again, 'My keys');
+    await ada.in(den).mentions(twin.bot, 'hello');
+    await den.sees('acme speaking');
+    const keys = await ada.clicks('My keys', { on: again }).reply;
+    await offers(keys, 'Acme key');
+    const window = await ada.clicks('Acme key', { on: keys }).modal;
+    ada.submits(window, { 'API key': good });
+    await until(() => keys.text.includes('Kept and sealed: sk-…a1b2'));
+    twin.noRefusals();
+    twin.noPings();
+  });
+});
+
 describe('a key that is pasted on Discord', () => {
   it('is deleted where she may, and named where she may not; never stored, never sent to a model', async () => {
     const { twin, folder, model, start } = await onDiscord(echo, { portal: { messageContent: true } });

@@ -43,9 +43,32 @@ describe('own keys on Matrix', () => {
     const gone = ada.in(room).says(`!mia settings key acme value=${good}`);
     await room.sees(/I took the message away and kept nothing of it/);
     await until(() => gone.isRedacted);
+    const shapeless = ada.in(room).says('!mia settings key acme hunter2hunter2');
+    await until(() => shapeless.isRedacted);
     const plain = ada.in(room).says('hello');
     ada.edits(plain, `well, ${good}`);
     await until(() => plain.isRedacted);
-    expect(filesWith(folder, 'canary')).toEqual([]);
+    expect([filesWith(folder, 'canary'), filesWith(folder, 'hunter2')]).toEqual([[], []]);
+  });
+});
+
+describe('/settings on Matrix', () => {
+  it('is a card: what holds, how providers are, and a form by text that chooses', async () => {
+    const { twin, start } = await onMatrix(echo);
+    const ada = twin.user('ada');
+    await start(env);
+    ada.dm.says('/settings');
+    const card = await ada.dm.sees(
+      /Answers now[\s\S]*wire through wire \([\s\S]*● acme · healthy · nothing leaves this computer · only with a key of your own/,
+    );
+    await until(() => card.reactions.length >= 2);
+    ada.reacts(card, '✏️');
+    await ada.dm.sees(/1 {2}Who is to answer: \(empty\)[\s\S]*2 {2}For whom: person/);
+    ada.dm.says('1 acme');
+    await ada.dm.sees(/1 {2}Who is to answer: acme/);
+    ada.dm.says('save');
+    await ada.dm.sees('Provider is now acme, decided for you.');
+    ada.dm.says('hello');
+    await ada.dm.sees('acme speaking');
   });
 });

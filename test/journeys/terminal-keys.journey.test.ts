@@ -20,6 +20,8 @@ describe('own keys in the terminal', () => {
     expect(terminal.raw).not.toContain('canary');
     await terminal.say('/settings key');
     await terminal.see(/· acme: sk-…a1b2/);
+    await terminal.say('/settings');
+    await terminal.see(/Answers now\n[\s\S]*acme · healthy · nothing leaves this computer · your key sk-…a1b2[\s\S]*\[1\] Choose a model/);
     await terminal.say(`what is ${good}?`);
     await terminal.see(/I did not read it and kept nothing of it/);
     terminal.type(key.ctrlD);

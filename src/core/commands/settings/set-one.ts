@@ -82,7 +82,13 @@ async function set(call: Call, needs: CommandNeeds, wish: Wish): Promise<Answer>
   });
   const operators = scope === 'operator' ? await settings.resolve({ person: '', room: caller.room }) : undefined;
   const isOverruled = keys.some((key) => operators?.from(key) === 'environment');
-  return { kind: 'text', body: [...lines, ...(isOverruled ? [tell(settingsTexts['env-wins'], {})] : [])].join('\n') };
+  const back: Action = {
+    label: tell(settingsTexts['show-action'], {}),
+    icon: 'show',
+    press: { command: 'settings show', args: {} },
+    by: 'asker',
+  };
+  return { kind: 'text', body: [...lines, ...(isOverruled ? [tell(settingsTexts['env-wins'], {})] : [])].join('\n'), actions: [back] };
 }
 
 function readScope(call: Call): Scope {

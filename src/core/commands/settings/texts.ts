@@ -25,6 +25,7 @@ export const settingsTexts = defineTexts({
   'ceiling-lan': { en: 'your own network', de: 'das eigene Netz' },
   'ceiling-cloud': { en: 'the cloud', de: 'die Cloud' },
   'choose-action': { en: 'Choose a model', de: 'Modell wählen' },
+  'show-action': { en: 'All settings', de: 'Alle Einstellungen' },
   'key-action': { en: 'My keys', de: 'Meine Schlüssel' },
   'unset-action': { en: 'Back to what holds without me', de: 'Zurück zu dem, was ohne mich gilt' },
   'choose-title': { en: 'Provider and model', de: 'Anbieter und Modell' },
