@@ -34,7 +34,7 @@ export async function withoutSecrets(parts: EngineParts, given: InboundEvent, is
     case 'formSubmitted': {
       const action = await parts.store.actions.get(given.form);
       const lookup = action === undefined ? undefined : parts.commands.lookup(action.call.command);
-      const isAskedFor = lookup?.found === 'command' && lookup.named.command.takesSecrets === true;
+      const isAskedFor = lookup?.found === 'command' && lookup.named.command.takesSecrets !== undefined;
       // Of a form that nobody knows any more it cannot be told what it asked for.
       if (isAskedFor || action === undefined) return { event: { ...given, values: {}, isWithheld: true }, withheld: given.values };
       return { event: holdsKeyAnywhere(given.values) ? pasted(given, undefined) : given };
@@ -44,16 +44,13 @@ export async function withoutSecrets(parts: EngineParts, given: InboundEvent, is
   }
 }
 
-/** No name or word that a command for secrets takes in the open is this long. */
-const longestWord = 12;
-
 /** A call that holds a key by its shape; after a command that asks for secrets also what has no shape at all. */
 function isKeyCall({ commands }: Pick<EngineParts, 'commands'>, { command, args }: CommandCall): boolean {
   if (holdsKey(command) || holdsKeyAnywhere(args)) return true;
   const lookup = commands.lookup(command);
   if (lookup.found !== 'command') return false;
-  const { takesSecrets, terminalOnly } = lookup.named.command;
-  if (takesSecrets !== true || terminalOnly === true) return false;
+  const { longestWord } = lookup.named.command.takesSecrets ?? {};
+  if (longestWord === undefined) return false;
   const typed = lookup.rest.split(/\s+/).map((word) => word.replace(/^[a-z]{1,12}=/, ''));
   return [...typed, ...Object.values(args)].some((word) => typeof word === 'string' && word.length > longestWord);
 }

@@ -35,7 +35,7 @@ export const key: Command = {
   lane: 'control',
   visible: 'asker',
   opens: 'form',
-  takesSecrets: true,
+  takesSecrets: { longestWord: 12 },
   async *run(call, needs) {
     // A secret on its way is no draft.
     if (call.isPartial) return;
