@@ -23,6 +23,7 @@ import { type Config, discoverParts, type Parts, readConfig, secretNames } from 
 import { createFront } from './create-front.ts';
 import { createKeyKeeper } from './create-key-keeper.ts';
 import { discoverCommands } from './discover-commands.ts';
+import { forgetSealed } from './forget-sealed.ts';
 import { createHttp } from './http/create-http.ts';
 import { providerFigures } from './http/provider-figures.ts';
 import { loadPersonalities } from './load-personalities.ts';
@@ -32,7 +33,7 @@ import { makeProviders, unknownChoice } from './make-providers.ts';
 import { openVault } from './open-vault.ts';
 import { readPersonalityFile } from './read-personality-file.ts';
 import { readPictureFile } from './read-picture-file.ts';
-import { rotateKeys } from './rotate-keys.ts';
+import { type RotationStep, rotateKeys } from './rotate-keys.ts';
 import { createStoredVariables, ownersIn } from './stored-variables.ts';
 import { systemClock } from './system-clock.ts';
 import { version } from './version.ts';
@@ -219,16 +220,18 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
     publish(platform);
   };
   await addPlatforms();
+  const keyJobs = {
+    rotate: (step: RotationStep) => rotateKeys({ store, vault }, step),
+    forgetSealed: (key: string) => forgetSealed({ store, vault, clock }, key),
+  };
   let socket: { close(): Promise<void> } | undefined;
   return {
     async start() {
       await http.open();
-      socket = await serveWriters(folder, writerJobs({ ...engine.parts, rotate: (step) => rotateKeys({ store, vault }, step) })).catch(
-        (thrown: unknown) => {
-          logger.warn('no-writer-socket', { reason: thrown instanceof Error ? thrown.name : 'unknown' });
-          return undefined;
-        },
-      );
+      socket = await serveWriters(folder, writerJobs({ ...engine.parts, ...keyJobs })).catch((thrown: unknown) => {
+        logger.warn('no-writer-socket', { reason: thrown instanceof Error ? thrown.name : 'unknown' });
+        return undefined;
+      });
       await Promise.all(platforms.map((platform) => platform.start(engine.inbox, engine.complete)));
       await engine.open();
       phase = 'running';

@@ -24,4 +24,10 @@ describe('the log', () => {
     logger.warn('loud');
     expect((await read()).map(({ msg }) => msg)).toEqual(['loud']);
   });
+
+  it('takes out a key that slipped in, wherever it stands', async () => {
+    const { logger, read } = logFile('info');
+    logger.info('said sk-canary4f2a9c31d0b7a1b2', { code: 'Bearer canarycanary', turn: 'syt_bWlh_AbCdEfGhIjKlMnOpQrSt_0aB1cD' });
+    expect(await read()).toMatchObject([{ msg: 'said [key]', code: 'Bearer [key]', turn: '[key]' }]);
+  });
 });

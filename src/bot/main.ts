@@ -1,4 +1,5 @@
 import { toBotError } from '../core/errors.ts';
+import { withoutKeys } from '../core/privacy/find-keys.ts';
 import { createSay } from '../core/texts/create-say.ts';
 import { type Asked, parseArguments, usage } from './cli/parse-arguments.ts';
 import { createApp } from './create-app.ts';
@@ -40,7 +41,7 @@ async function runJob(asked: Exclude<Asked, { readonly command: 'start' | 'chat'
     return 0;
   }
   if (asked.command === 'connect') return (await import('./cli/run-connect.ts')).runConnect(asked);
-  if (asked.command === 'rotate') return (await import('./cli/run-rotate.ts')).runRotate(asked);
+  if (asked.command === 'rotate' || asked.command === 'forget') return (await import('./cli/run-keys.ts')).runKeys(asked);
   return (await import('./cli/run-personality.ts')).runPersonality(asked);
 }
 
@@ -50,9 +51,10 @@ function fail(argv: readonly string[], thrown: unknown): void {
   const message = advice === undefined ? inner : createSay()(Intl.DateTimeFormat().resolvedOptions().locale, advice, {});
   // A message we did not write may hold anything, chat text too: only where it happened is told.
   const frames = code === 'bug' && cause instanceof Error ? cause.stack?.split('\n').filter((line) => /^\s+at /.test(line)) : undefined;
-  const text = [message, ...(frames ?? [])].join('\n');
+  const text = withoutKeys([message, ...(frames ?? [])].join('\n'));
   process.stderr.write(`miachat: ${text}\n${code === 'usage' ? `\n${usage}\n` : ''}`);
-  if (argv.includes('--json')) process.stdout.write(`${JSON.stringify({ type: 'error', to: null, code, field, message })}\n`);
+  if (argv.includes('--json'))
+    process.stdout.write(`${JSON.stringify({ type: 'error', to: null, code, field, message: withoutKeys(message) })}\n`);
   end(exitCodeFor(code));
 }
 

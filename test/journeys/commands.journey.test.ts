@@ -2,9 +2,13 @@ import { cp, mkdtemp, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Line } from './probe.ts';
 import { startProbe, withModel } from './with-model.ts';
 
 const root = join(import.meta.dirname, '../..');
+
+/** What the panel says, all of it. */
+const settingsIn = ({ answer }: Line): string => (answer?.parts ?? []).map(({ title, body }) => `${title}\n${body}`).join('\n');
 
 describe('commands', () => {
   it('a misspelt one is answered with what was meant', async () => {
@@ -81,14 +85,14 @@ describe('commands', () => {
   it('settings say where each value comes from, and who may change it', async () => {
     const probe = startProbe({ env: { MIACHAT_NOTICE: 'first' } });
     await probe.call('me name Ada');
-    const shown = (await probe.call('settings show')).answer?.body ?? '';
+    const shown = settingsIn(await probe.call('settings show'));
     expect(shown).toContain('what I call you: Ada (you)');
     expect(shown).toContain('how often I say that I am an AI: first (the operator’s environment)');
     expect(shown).toContain('your pronouns: nothing (by default)');
     expect(shown).toContain('who answers here: Mia (by default)');
     await probe.call('personality create Vesper A quiet archivist.');
     await probe.call('personality use vesper');
-    expect((await probe.call('settings show')).answer?.body).toContain('who answers here: Vesper (this place)');
+    expect(settingsIn(await probe.call('settings show'))).toContain('who answers here: Vesper (this place)');
     expect(await probe.call('settings provider offline scope=operator')).toMatchObject({ type: 'error', code: 'not-allowed' });
     expect(await probe.call('settings provider olama')).toMatchObject({ type: 'error', code: 'invalid-option', field: 'provider' });
     expect((await probe.call('settings provider offline')).answer?.body).toContain('Provider is now offline');
@@ -96,7 +100,7 @@ describe('commands', () => {
 
   it('nobody is said to have chosen what holds by default', async () => {
     const probe = startProbe();
-    expect((await probe.call('settings show')).answer?.body).toContain('how often I say that I am an AI: daily+3h (by default)');
+    expect(settingsIn(await probe.call('settings show'))).toContain('how often I say that I am an AI: daily+3h (by default)');
   });
 
   it('what was made for somebody else says whose it is, once that is known', async () => {

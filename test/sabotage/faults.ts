@@ -197,4 +197,28 @@ export const faults: readonly Fault[] = [
     find: "if (field.kind === 'secret') return { kind: 'fault'",
     replace: "if (field.kind !== field.kind) return { kind: 'fault'",
   },
+  {
+    name: 'a secret from a form is written into the inbox',
+    file: 'src/core/events/without-secrets.ts',
+    find: 'if (isAskedFor || action === undefined)',
+    replace: 'if (action === undefined)',
+  },
+  {
+    name: 'a key in a message is taken for talk',
+    file: 'src/core/events/without-secrets.ts',
+    find: 'return { event: holdsKey(given.text) ? pasted(given, given.ref) : given };\n      return {',
+    replace: 'return { event: given };\n      return {',
+  },
+  {
+    name: 'the old key goes while something needs it',
+    file: 'src/bot/rotate-keys.ts',
+    find: 'if (left > 0 || others.length === 0)',
+    replace: 'if (others.length === 0)',
+  },
+  {
+    name: 'a secret is sealed beside a rotation',
+    file: 'src/bot/create-key-keeper.ts',
+    find: '    keep: (person, provider, key) =>\n      vault.inTurn(async () => {',
+    replace: '    keep: (person, provider, key) =>\n      Promise.resolve().then(async () => {',
+  },
 ];

@@ -23,11 +23,11 @@ export const texts = defineTexts({
     de: 'Die Schlüsseldatei {source} lässt sich nicht anlegen ({reason}), also wurde nichts aufgehoben. MIACHAT_KEY_FILE nennt einen anderen Ort.',
   },
   missing: {
-    en: 'The key of {name} is not here: it was sealed with key {key}, looked for in {source}. Put that key back, or connect again.',
-    de: 'Der Schlüssel zu {name} fehlt: versiegelt wurde mit dem Schlüssel {key}, gesucht in {source}. Leg ihn zurück oder verbinde neu.',
+    en: 'The key of {name} is not here: it was sealed with key {key}, looked for in {source}. Put that key back. If it is lost for good: npm start -- keys forget {key}, and enter again what was sealed with it.',
+    de: 'Der Schlüssel zu {name} fehlt: versiegelt wurde mit dem Schlüssel {key}, gesucht in {source}. Leg ihn zurück. Ist er endgültig verloren: npm start -- keys forget {key}, und gib neu ein, was damit versiegelt war.',
   },
   mismatch: {
-    en: '{name} cannot be unsealed: key {key} in {source} is not the one it was sealed with, or the database was changed by hand. Put the right key back, or connect again.',
-    de: '{name} lässt sich nicht entsiegeln: Der Schlüssel {key} in {source} ist nicht der, mit dem versiegelt wurde, oder die Datenbank wurde von Hand geändert. Leg den richtigen zurück oder verbinde neu.',
+    en: '{name} cannot be unsealed: key {key} in {source} is not the one it was sealed with, or the database was changed by hand. Put the right key back. If it is lost for good: npm start -- keys forget {key}, and enter again what was sealed with it.',
+    de: '{name} lässt sich nicht entsiegeln: Der Schlüssel {key} in {source} ist nicht der, mit dem versiegelt wurde, oder die Datenbank wurde von Hand geändert. Leg den richtigen zurück. Ist er endgültig verloren: npm start -- keys forget {key}, und gib neu ein, was damit versiegelt war.',
   },
 });

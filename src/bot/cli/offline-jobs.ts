@@ -8,6 +8,7 @@ import { createLibrary } from '../../core/personalities/create-library.ts';
 import { createStudio } from '../../core/personalities/create-studio.ts';
 import { discoverParts, readConfig, secretNames } from '../config.ts';
 import { connectorsOf } from '../create-app.ts';
+import { forgetSealed } from '../forget-sealed.ts';
 import { loadPersonalities } from '../load-personalities.ts';
 import { openVault } from '../open-vault.ts';
 import { rotateKeys } from '../rotate-keys.ts';
@@ -34,6 +35,7 @@ export async function doJob(name: string, argument: unknown): Promise<unknown> {
       ...{ store, library },
       studio: createStudio({ store, clock: systemClock, library }),
       rotate: (step) => rotateKeys({ store, vault: openVault(base) }, step),
+      forgetSealed: (key) => forgetSealed({ store, vault: openVault(base), clock: systemClock }, key),
       host: {
         version,
         dataFolder: folder,

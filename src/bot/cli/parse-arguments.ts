@@ -18,6 +18,8 @@ export type Asked =
       readonly print?: string;
     }
   | { readonly command: 'rotate'; readonly json: boolean }
+  /** `key`: name of the key that is lost. */
+  | { readonly command: 'forget'; readonly key: string; readonly json: boolean }
   | { readonly command: 'help' }
   | { readonly command: 'version' };
 
@@ -33,12 +35,14 @@ export const usage = `Usage: npm start [-- COMMAND]
   personality import FILE      make a personality of it
   personality export NAME      print one as XML
   keys rotate                  seal every secret with a new key and drop the old one
+  keys forget KEY              remove what was sealed with a key that is lost for good
   --help, --version
 
---json also goes with connect, keys rotate, personality validate and personality import.
+--json also goes with connect, keys, personality validate and personality import.
 Settings are environment variables or lines of a file .env; .env.example lists them all.`;
 
 const words = ['chat', 'connect', 'keys', 'personality'];
+const keyWords = ['rotate', 'forget'] as const;
 const personalityWords = ['validate', 'import', 'export'] as const;
 
 /** Throws `usage` naming the word at fault. */
@@ -103,11 +107,14 @@ function parsePersonality(
 }
 
 function parseKeys(rest: readonly string[], json: boolean): Asked {
-  const [word = ''] = rest;
-  if (word === '') throw new BotError('usage', 'keys needs: rotate.', { field: 'keys' });
-  if (word !== 'rotate') throw unknown(word, ['rotate'], 'command keys');
-  noMore(rest, 1);
-  return { command: 'rotate', json };
+  const [word = '', key] = rest;
+  if (word === '') throw new BotError('usage', `keys needs one of: ${keyWords.join(', ')}.`, { field: 'keys' });
+  const command = keyWords.find((known) => known === word);
+  if (command === undefined) throw unknown(word, keyWords, 'command keys');
+  if (command === 'forget' && key === undefined)
+    throw new BotError('usage', 'keys forget needs the KEY that is lost.', { field: 'forget' });
+  noMore(rest, command === 'forget' ? 2 : 1);
+  return command === 'rotate' || key === undefined ? { command: 'rotate', json } : { command, key, json };
 }
 
 function noMore(rest: readonly string[], most: number): void {

@@ -12,14 +12,16 @@ export const commandLine = { person: operatorOwner, isOperator: true } as const;
 const importing = z.object({ xml: z.string(), file: z.string() });
 const exporting = z.object({ name: z.string() });
 const connecting = z.record(z.string(), z.string());
+const forgetting = z.object({ key: z.string() });
 const rotating = z.union([z.literal('first'), z.object({ owner: z.string(), name: z.string() })]);
 
 export interface WriterJobsPlan extends Pick<EngineParts, 'studio' | 'library' | 'host' | 'store'> {
   rotate(step: RotationStep): Promise<RotationNews>;
+  forgetSealed(key: string): Promise<number>;
 }
 
 /** What the command line may have the running bot do, since only one process may write. */
-export function writerJobs({ studio, library, host, store, rotate }: WriterJobsPlan): WriterJobs {
+export function writerJobs({ studio, library, host, store, ...keys }: WriterJobsPlan): WriterJobs {
   return {
     ping: async () => ({ version, pid: process.pid }),
     async import(argument) {
@@ -38,6 +40,7 @@ export function writerJobs({ studio, library, host, store, rotate }: WriterJobsP
     async connect(argument) {
       return (await host.connected(connecting.parse(argument))) ?? {};
     },
-    rotate: (argument) => rotate(rotating.parse(argument)),
+    rotate: (argument) => keys.rotate(rotating.parse(argument)),
+    forgetSealed: async (argument) => ({ removed: await keys.forgetSealed(forgetting.parse(argument).key) }),
   };
 }

@@ -40,8 +40,11 @@ export interface Command {
   readonly menuLabel?: Localized;
   /** It can only be called where the operator sits: in the terminal of the machine itself. */
   readonly terminalOnly?: boolean;
-  /** What its form brings are secrets: on their way here they are written down nowhere. */
-  readonly takesSecrets?: true;
+  /**
+   * What its form brings are secrets: on their way here they are written down nowhere. `longestWord`: so long is what belongs behind it in the
+   * open, at most; a longer word there is a secret too.
+   */
+  readonly takesSecrets?: { readonly longestWord?: number };
   /** Each answer replaces the one before; the last stays. Failures are thrown as `BotError`. */
   run(call: Call, needs: CommandNeeds): AsyncIterable<Answer>;
   /** At most 25 values, from the store only, within 300 ms. */

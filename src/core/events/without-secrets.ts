@@ -1,3 +1,4 @@
+import type { CommandCall } from '../answers/command-call.ts';
 import type { Json } from '../answers/json.ts';
 import { isTypedSecret } from '../answers/wizard.ts';
 import { holdsKey, holdsKeyAnywhere } from '../privacy/find-keys.ts';
@@ -29,11 +30,11 @@ export async function withoutSecrets(parts: EngineParts, given: InboundEvent, is
     case 'messageEdited':
       return { event: holdsKey(given.text) ? pasted(given, given.ref) : given };
     case 'command':
-      return { event: holdsKey(given.call.command) || holdsKeyAnywhere(given.call.args) ? pasted(given, given.ref) : given };
+      return { event: isKeyCall(parts, given.call) ? pasted(given, given.ref) : given };
     case 'formSubmitted': {
       const action = await parts.store.actions.get(given.form);
       const lookup = action === undefined ? undefined : parts.commands.lookup(action.call.command);
-      const isAskedFor = lookup?.found === 'command' && lookup.named.command.takesSecrets === true;
+      const isAskedFor = lookup?.found === 'command' && lookup.named.command.takesSecrets !== undefined;
       // Of a form that nobody knows any more it cannot be told what it asked for.
       if (isAskedFor || action === undefined) return { event: { ...given, values: {}, isWithheld: true }, withheld: given.values };
       return { event: holdsKeyAnywhere(given.values) ? pasted(given, undefined) : given };
@@ -41,6 +42,17 @@ export async function withoutSecrets(parts: EngineParts, given: InboundEvent, is
     default:
       return { event: given };
   }
+}
+
+/** A call that holds a key by its shape; after a command that asks for secrets also what has no shape at all. */
+function isKeyCall({ commands }: Pick<EngineParts, 'commands'>, { command, args }: CommandCall): boolean {
+  if (holdsKey(command) || holdsKeyAnywhere(args)) return true;
+  const lookup = commands.lookup(command);
+  if (lookup.found !== 'command') return false;
+  const { longestWord } = lookup.named.command.takesSecrets ?? {};
+  if (longestWord === undefined) return false;
+  const typed = lookup.rest.split(/\s+/).map((word) => word.replace(/^[a-z]{1,12}=/, ''));
+  return [...typed, ...Object.values(args)].some((word) => typeof word === 'string' && word.length > longestWord);
 }
 
 function pasted(event: InboundEvent, ref: string | undefined): InboundEvent {

@@ -53,8 +53,7 @@ export function createOpenForms({
   const open = new Map<string, OpenForm>();
   return {
     async add(form, owner) {
-      const kept = { ...form, sections: form.sections.map((section) => ({ ...section, fields: section.fields.map(withoutSecret) })) };
-      open.set(form.id, { form: kept, owner });
+      open.set(form.id, { form: withoutSecrets(form), owner });
       const oldest = open.keys().next().value;
       if (open.size > mostForms && oldest !== undefined) open.delete(oldest);
       const trace: FormTrace = {
@@ -77,7 +76,8 @@ export function createOpenForms({
         const fault = checkField(field, field.value);
         return fault === undefined ? undefined : say(locale, fault, {});
       });
-      open.set(id, { ...there, form });
+      // What was typed as a secret goes on with this submit and stays in no memory here, unless its form is sent in piece by piece.
+      open.set(id, { ...there, form: form.sections.length === 1 ? withoutSecrets(form) : form });
       return form;
     },
     async prune() {
@@ -86,6 +86,11 @@ export function createOpenForms({
     },
   };
 }
+
+const withoutSecrets = (form: Form): Form => ({
+  ...form,
+  sections: form.sections.map((section) => ({ ...section, fields: section.fields.map(withoutSecret) })),
+});
 
 /** A secret goes in, never out. */
 function withoutSecret(field: Field): Field {

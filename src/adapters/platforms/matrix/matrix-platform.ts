@@ -104,11 +104,11 @@ export async function createMatrixPlatform(setup: PlatformSetup<MatrixSettings>)
   const takingBack = createTakingBack({ api, clock, logger, pace, state });
   const limit = createTextLimit();
   const standing = createStanding({ api, state, upgrades });
-  const { send, edit, remove, lose } = createSpeaking({
+  const { send, edit, remove, takeAway, lose } = createSpeaking({
     ...{ logger, pace, portraits, presses, show, standing, takingBack, typing, roomName, limit, reactions },
   });
   return {
-    ...{ send, edit, remove },
+    ...{ send, edit, remove, takeAway },
     name: 'matrix',
     account,
     facts: {

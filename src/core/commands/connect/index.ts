@@ -31,7 +31,7 @@ export default {
   lane: 'control',
   visible: 'asker',
   terminalOnly: true,
-  takesSecrets: true,
+  takesSecrets: {},
   async *run(call, needs) {
     const { host, tell, clock } = needs;
     // Values on their way are no draft: nothing of them is to be kept yet.

@@ -1,4 +1,5 @@
 import type { CommandPart } from '../command.ts';
+import { choose } from './choose.ts';
 import { key } from './key.ts';
 import { model } from './model.ts';
 import { provider } from './provider.ts';
@@ -6,6 +7,6 @@ import { show } from './show.ts';
 
 export default {
   summary: { en: 'Your model, your key, your limits.', de: 'Dein Modell, dein Schlüssel, deine Grenzen.' },
-  subcommands: [show, provider, model, key],
+  subcommands: [show, choose, provider, model, key],
   fallback: 'show',
 } satisfies CommandPart;

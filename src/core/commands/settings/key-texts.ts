@@ -25,7 +25,6 @@ export const keyTexts = defineTexts({
     en: 'It is tried, then sealed; nobody else uses it. Your message goes away at once where I may delete it, but that is best effort: copies can stay on servers and devices, and unless this chat is encrypted your server can read it.',
     de: 'Er wird ausprobiert, dann versiegelt; niemand sonst nutzt ihn. Deine Nachricht verschwindet gleich, wo ich sie löschen darf, aber das ist nicht sicher: Kopien können auf Servern und Geräten bleiben, und ist dieser Chat nicht verschlüsselt, kann dein Server sie lesen.',
   },
-  trying: { en: 'Trying it…', de: 'Ich probiere ihn aus…' },
   kept: {
     en: 'Kept and sealed: {masked} for {provider}{models, plural, =0 {} one {, # model} other {, # models}}. Only your own answers are paid with it.',
     de: 'Versiegelt aufgehoben: {masked} für {provider}{models, plural, =0 {} one {, # Modell} other {, # Modelle}}. Nur deine eigenen Antworten werden damit bezahlt.',

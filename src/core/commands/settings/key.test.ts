@@ -160,9 +160,13 @@ describe('/settings key', () => {
     const { call, platform, sees } = await start({ hasForms: false });
     await call('settings key openai', 'den');
     await sees('Here everybody could read it. Write to me in a private chat: /settings key openai');
-    await call('settings key openai hunter2hunter2');
+    for (const line of ['openai hunter2hunter2', 'hunter2hunter2', 'provider=openai value=hunter2hunter2']) {
+      await call(`settings key ${line}`);
+      await sees(/kept nothing of it/);
+    }
+    await call('settings key openai hunter2');
     await sees('After the name only “remove” goes.');
-    await call('settings key hunter2hunter2');
+    await call('settings key hunter2');
     await sees('No provider of that name takes a key.');
     expect(JSON.stringify(platform.shown)).not.toContain('hunter2');
   });

@@ -35,7 +35,7 @@ export const key: Command = {
   lane: 'control',
   visible: 'asker',
   opens: 'form',
-  takesSecrets: true,
+  takesSecrets: { longestWord: 12 },
   async *run(call, needs) {
     // A secret on its way is no draft.
     if (call.isPartial) return;
@@ -55,7 +55,6 @@ export const key: Command = {
       yield ask(call, needs, { provider });
       return;
     }
-    yield { kind: 'progress', note: needs.tell(texts.trying, {}) };
     const tried = await tryKey(provider, typed.trim(), needs.clock);
     if (!tried.ok) {
       yield ask(call, needs, { provider, fault: needs.tell(texts[tried.why], { provider: nameOf(provider) }) });

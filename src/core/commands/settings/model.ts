@@ -4,7 +4,7 @@ import { literal } from '../../texts/literal.ts';
 import { type Call, textOf } from '../call.ts';
 import type { Command } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
-import { scopeOption, setOne, unsetChoice } from './set-one.ts';
+import { mostActions, pick, scopeOption, setOne, unsetChoice } from './set-one.ts';
 import { settingsTexts } from './texts.ts';
 
 export const model: Command = {
@@ -30,10 +30,11 @@ export const model: Command = {
       yield {
         kind: 'text',
         body: lines.length === 0 ? tell(settingsTexts['no-models'], {}) : [tell(settingsTexts.models, {}), ...lines].join('\n'),
+        actions: known.slice(0, mostActions).map(({ id }) => pick('model', id)),
       };
       return;
     }
-    if (named !== 'unset' && known.length > 0 && !known.some(({ id }) => id === named)) throw unknown(named, known);
+    if (named !== 'unset' && known.length > 0 && !known.some(({ id }) => id === named)) throw unknownModel(named, known);
     yield await setOne(call, needs, { key: 'model', value: named === 'unset' ? undefined : named });
   },
   async complete({ typed, caller }, needs) {
@@ -49,7 +50,7 @@ async function modelsFor({ caller }: Pick<Call, 'caller'>, { models, settings }:
   return models.models(provider === '' ? undefined : provider);
 }
 
-function unknown(named: string, known: readonly { readonly id: string }[]): BotError {
+export function unknownModel(named: string, known: readonly { readonly id: string }[]): BotError {
   const near = nearestWord(
     named,
     known.map(({ id }) => id),

@@ -3,7 +3,7 @@ import { nearestWord } from '../../events/nearest-word.ts';
 import { literal } from '../../texts/literal.ts';
 import { textOf } from '../call.ts';
 import type { Command } from '../command.ts';
-import { scopeOption, setOne, unsetChoice } from './set-one.ts';
+import { mostActions, pick, scopeOption, setOne, unsetChoice } from './set-one.ts';
 import { settingsTexts } from './texts.ts';
 
 export const provider: Command = {
@@ -32,21 +32,12 @@ export const provider: Command = {
               : tell(settingsTexts.down, {});
         return tell(settingsTexts['provider-line'], { name, state });
       });
-      yield { kind: 'text', body: [tell(settingsTexts.providers, {}), ...lines].join('\n') };
+      const actions = known.slice(0, mostActions).map(({ provider: { name } }) => pick('provider', name));
+      yield { kind: 'text', body: [tell(settingsTexts.providers, {}), ...lines].join('\n'), actions };
       return;
     }
     const names = known.map(({ provider: { name } }) => name);
-    if (named !== 'unset' && !names.includes(named)) {
-      const near = nearestWord(named, names);
-      const list = literal(names.join(', '));
-      throw new BotError('invalid-option', 'no such provider', {
-        field: 'provider',
-        advice: {
-          en: `I don''t know the provider ${literal(named.slice(0, 40))}.${near === undefined ? '' : ` Did you mean ${literal(near)}?`} There are: ${list}.`,
-          de: `Den Anbieter ${literal(named.slice(0, 40))} kenne ich nicht.${near === undefined ? '' : ` Meintest du ${literal(near)}?`} Es gibt: ${list}.`,
-        },
-      });
-    }
+    if (named !== 'unset' && !names.includes(named)) throw unknownProvider(named, names);
     yield await setOne(call, needs, { key: 'provider', value: named === 'unset' ? undefined : named });
   },
   async complete({ typed }, { models, tell }) {
@@ -56,3 +47,16 @@ export const provider: Command = {
     return [...known, unsetChoice(tell)].filter(({ value }) => value.startsWith(typed.toLowerCase()));
   },
 };
+
+export function unknownProvider(named: string, names: readonly string[]): BotError {
+  const near = nearestWord(named, names);
+  const list = literal(names.join(', '));
+  const shown = literal(named.slice(0, 40));
+  return new BotError('invalid-option', 'no such provider', {
+    field: 'provider',
+    advice: {
+      en: `I don''t know the provider ${shown}.${near === undefined ? '' : ` Did you mean ${literal(near)}?`} There are: ${list}.`,
+      de: `Den Anbieter ${shown} kenne ich nicht.${near === undefined ? '' : ` Meintest du ${literal(near)}?`} Es gibt: ${list}.`,
+    },
+  });
+}

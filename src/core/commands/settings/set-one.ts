@@ -1,12 +1,19 @@
+import type { Action } from '../../answers/action.ts';
 import type { Answer } from '../../answers/answer.ts';
 import type { Choice } from '../../answers/choice.ts';
+import { BotError } from '../../errors.ts';
 import { operatorOwner } from '../../settings/levels.ts';
 import { settingDefinitions } from '../../settings/setting-definitions.ts';
+import { answering } from '../answering.ts';
 import { type Call, textOf } from '../call.ts';
 import type { CommandNeeds, Tell } from '../command-needs.ts';
 import { demand } from '../may-call.ts';
 import type { Option } from '../option.ts';
 import { settingsTexts } from './texts.ts';
+
+/** For whom one may choose, as far as their rights go. */
+export const scopes = ['person', 'room', 'personality', 'operator'] as const;
+export type Scope = (typeof scopes)[number];
 
 /** For whom a choice of a provider or model holds. */
 export const scopeOption: Option = {
@@ -16,9 +23,18 @@ export const scopeOption: Option = {
   choices: [
     { value: 'person', label: { en: 'you, everywhere', de: 'dich, überall' } },
     { value: 'room', label: { en: 'this place', de: 'diesen Ort' } },
+    { value: 'personality', label: { en: 'who answers here, wherever', de: 'wer hier antwortet, überall' } },
     { value: 'operator', label: { en: 'the whole bot', de: 'den ganzen Bot' } },
   ],
 };
+
+/** So many of a list can be pressed: as many as every platform has signs for. */
+export const mostActions = 10;
+
+/** Chooses one of a list for whoever presses it. */
+export function pick(key: 'provider' | 'model', value: string): Action {
+  return { label: value, icon: 'one', press: { command: `settings ${key}`, args: { [key]: value } }, by: 'asker' };
+}
 
 /** What else can be typed in the place of a name. */
 export function unsetChoice(tell: Tell): Choice {
@@ -28,22 +44,74 @@ export function unsetChoice(tell: Tell): Choice {
 /** Sets or clears one of the two at the scope the call names. */
 export async function setOne(
   call: Call,
-  { store, clock, settings, tell }: CommandNeeds,
+  needs: CommandNeeds,
   { key, value }: { readonly key: 'provider' | 'model'; readonly value: string | undefined },
 ): Promise<Answer> {
+  // A model belongs to one provider: another provider picks its own.
+  return set(call, needs, key === 'provider' ? { provider: value, model: undefined } : { model: value });
+}
+
+/** Sets or clears both. */
+export async function setWish(
+  call: Call,
+  needs: CommandNeeds,
+  wish: { readonly provider: string | undefined; readonly model: string | undefined },
+): Promise<Answer> {
+  return set(call, needs, wish);
+}
+
+type Wish = Partial<Readonly<Record<'provider' | 'model', string | undefined>>>;
+
+async function set(call: Call, needs: CommandNeeds, wish: Wish): Promise<Answer> {
+  const { store, clock, settings, tell } = needs;
   const { caller } = call;
-  const scope = (textOf(call, 'scope') ?? 'person') as 'person' | 'room' | 'operator';
-  demand(caller, settingDefinitions[key].levels[scope] ?? 'operator');
-  const owner = { person: caller.person, room: caller.room, operator: operatorOwner }[scope];
-  await store.commit([
-    { write: 'setting', level: scope, owner, key, value, at: clock.now() },
-    // A model belongs to one provider: another provider picks its own.
-    ...(key === 'provider' ? [{ write: 'setting', level: scope, owner, key: 'model', value: undefined, at: clock.now() } as const] : []),
-  ]);
-  const what = tell(settingsTexts[key], {});
-  const place = tell(settingsTexts[`scope-${scope}`], {});
-  const done =
-    value === undefined ? tell(settingsTexts.cleared, { what, scope: place }) : tell(settingsTexts.set, { what, value, scope: place });
-  const isOverruled = scope === 'operator' && (await settings.resolve({ person: '', room: caller.room })).from(key) === 'environment';
-  return { kind: 'text', body: isOverruled ? `${done}\n${tell(settingsTexts['env-wins'], {})}` : done };
+  const scope = readScope(call);
+  const keys = (['provider', 'model'] as const).filter((key) => key in wish);
+  for (const key of keys) demand(caller, settingDefinitions[key].levels[scope] ?? 'operator');
+  const owner = await ownerOf(scope, call, needs);
+  await store.commit(keys.map((key) => ({ write: 'setting', level: scope, owner, key, value: wish[key], at: clock.now() })));
+  const place = tell<string>(settingsTexts[`scope-${scope}`], {});
+  // That its model went with a provider needs no line of its own.
+  const told = keys.filter((key) => wish[key] !== undefined || keys.length === 1 || (key === 'provider' && wish.model === undefined));
+  const lines = told.map((key) => {
+    const value = wish[key];
+    const what = tell<string>(settingsTexts[key], {});
+    return value === undefined
+      ? tell(settingsTexts.cleared, { what, scope: place })
+      : tell(settingsTexts.set, { what, value, scope: place });
+  });
+  const operators = scope === 'operator' ? await settings.resolve({ person: '', room: caller.room }) : undefined;
+  const isOverruled = keys.some((key) => operators?.from(key) === 'environment');
+  const back: Action = {
+    label: tell(settingsTexts['show-action'], {}),
+    icon: 'show',
+    press: { command: 'settings show', args: {} },
+    by: 'asker',
+  };
+  return { kind: 'text', body: [...lines, ...(isOverruled ? [tell(settingsTexts['env-wins'], {})] : [])].join('\n'), actions: [back] };
+}
+
+function readScope(call: Call): Scope {
+  const named = textOf(call, 'scope');
+  return scopes.find((scope) => scope === named) ?? 'person';
+}
+
+/** Whose setting it becomes. A personality's is for whoever may change it, and the operator. */
+async function ownerOf(scope: Scope, { caller }: Call, needs: CommandNeeds): Promise<string> {
+  if (scope === 'person') return caller.person;
+  if (scope === 'room') return caller.room;
+  if (scope === 'operator') return operatorOwner;
+  const { id } = await answering(needs, caller);
+  const entry = await needs.library.entry(id);
+  if (!caller.isOperator && entry?.owner !== caller.person) throw notTheirs();
+  return id;
+}
+
+function notTheirs(): BotError {
+  return new BotError('not-allowed', 'not their personality', {
+    advice: {
+      en: 'For a personality only who made it may choose, and the operator of this bot.',
+      de: 'Für eine Persönlichkeit darf nur wählen, wer sie gemacht hat, und wer diesen Bot betreibt.',
+    },
+  });
 }

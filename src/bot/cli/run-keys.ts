@@ -3,10 +3,21 @@ import { doJob } from './offline-jobs.ts';
 import type { Asked } from './parse-arguments.ts';
 
 const place = z.object({ owner: z.string(), name: z.string() });
+const forgotten = z.object({ removed: z.number() });
 const news = z.object({ left: z.number(), next: place.optional(), dropped: z.array(z.string()), idle: z.array(z.string()) });
 
-/** `keys rotate`: step by step, in the bot that runs or here. 7 when something could not be moved. */
-export async function runRotate({ json }: Extract<Asked, { readonly command: 'rotate' }>): Promise<number> {
+type KeysAsked = Extract<Asked, { readonly command: 'rotate' | 'forget' }>;
+
+/** `keys rotate|forget`: the exit code. */
+export async function runKeys(asked: KeysAsked): Promise<number> {
+  if (asked.command === 'rotate') return rotate(asked.json);
+  const { removed } = forgotten.parse(await doJob('forgetSealed', { key: asked.key }));
+  process.stdout.write(asked.json ? `${JSON.stringify({ ok: true, removed })}\n` : `${removed} removed that only ${asked.key} opens.\n`);
+  return 0;
+}
+
+/** Step by step, in the bot that runs or here. 7 when something could not be moved. */
+async function rotate(json: boolean): Promise<number> {
   let step = news.parse(await doJob('rotate', 'first'));
   while (step.next !== undefined) {
     process.stderr.write(`${step.left} left\n`);
