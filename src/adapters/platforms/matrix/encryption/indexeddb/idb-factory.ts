@@ -55,7 +55,7 @@ export class IDBFactory {
           this.#open.add(database);
           request.settle({ value: database });
           raise(request.announce([]).thrown);
-        } else fail(request, upgrade.error ?? idbError('AbortError', 'the upgrade was aborted'));
+        } else fail(request, idbError('AbortError', 'the upgrade was aborted'));
       });
     });
     request.transaction = upgrade;
