@@ -34,3 +34,9 @@ export class EncryptionError extends BotError {
     this.fault = fault;
   }
 }
+
+/** The wasm throws plain errors with a text of its own, which may quote what it was given: only ours goes on. */
+export function toEncryptionError(thrown: unknown): unknown {
+  if (!(thrown instanceof Error)) return new EncryptionError('refused');
+  return thrown.constructor === Error ? new EncryptionError('refused') : thrown;
+}
