@@ -1,0 +1,62 @@
+import type { MatrixEvent } from '../events.ts';
+import type { Decryption } from './decrypting.ts';
+import type { KeyBackup } from './key-backup.ts';
+import type { Machine } from './machine.ts';
+import { createWaitingEvents } from './waiting-events.ts';
+
+/** An event that could be read only after it had come. */
+export interface LateEvent {
+  readonly room: string;
+  /** As it came. */
+  readonly event: MatrixEvent;
+  readonly decryption: Decryption & { readonly kind: 'decrypted' };
+}
+
+/** Events that wait for their key. */
+export interface LateEvents {
+  /** Keeps it, and asks the backup for its key. */
+  wait(session: string, waiting: { readonly room: string; readonly event: MatrixEvent }): Promise<void>;
+  /** A key has come. */
+  retry(room: string, session: string): Promise<void>;
+  count(): Promise<number>;
+}
+
+export function createLateEvents(
+  { state, clock, logger }: Machine,
+  parts: {
+    readonly backup: KeyBackup;
+    decrypt(room: string, event: MatrixEvent): Promise<Decryption>;
+    /** When it throws, the event waits on. */
+    deliver(late: LateEvent): Promise<void>;
+  },
+): LateEvents {
+  const waitingEvents = createWaitingEvents(state, clock);
+  const asked = new Set<string>();
+
+  async function retry(room: string, session: string): Promise<void> {
+    for (const waiting of await waitingEvents.of(room, session)) {
+      const decryption = await parts.decrypt(room, waiting.event);
+      if (decryption.kind === 'waiting') continue;
+      if (decryption.kind === 'decrypted') await parts.deliver({ ...waiting, decryption });
+      await waitingEvents.remove(session, waiting);
+    }
+  }
+
+  return {
+    retry,
+    count: () => waitingEvents.sweep(),
+    async wait(session, waiting) {
+      await waitingEvents.add(session, waiting);
+      const key = `${waiting.room}/${session}`;
+      if (asked.has(key)) return;
+      asked.add(key);
+      // Where the backup cannot be reached, the key may still come by itself.
+      const hasCome = await parts.backup.fetch(waiting.room, session).catch(() => {
+        asked.delete(key);
+        logger.info('matrix-key-backup-unreachable');
+        return false;
+      });
+      if (hasCome) await retry(waiting.room, session);
+    },
+  };
+}
