@@ -51,8 +51,11 @@ export function createDecrypting(machine: Machine): (room: string, event: Matrix
     const read = clear.safeParse(JSON.parse(made.event)).data;
     const where = positionOf(event.content);
     if (read === undefined || where === undefined) return { kind: 'never', reason: 'broken' };
+    const { code } = made.shieldState(true);
+    // The machine reads it all the same, and only says so: the server shows it under another name than its writer's.
+    if (code === ShieldStateCode.MismatchedSender) return { kind: 'never', reason: 'other-sender' };
     if (!(await replays.isFirst(where.session, where.position, event.event_id))) return { kind: 'never', reason: 'replayed' };
-    return { kind: 'decrypted', ...read, sender: toTrust(made.shieldState(true).code) };
+    return { kind: 'decrypted', ...read, sender: toTrust(code) };
   }
 
   /** Whose device is not known, or not signed yet, may have done something about it since. */

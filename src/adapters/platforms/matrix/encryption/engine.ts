@@ -174,7 +174,8 @@ export async function openEncryption(parts: EncryptionParts): Promise<Encryption
         const decryption = await decrypt(room, event);
         if (decryption.kind === 'waiting') {
           const { session } = decryption;
-          beside('matrix-late-event-failed', () => late.wait(session, { room, event }));
+          await late.keep(session, { room, event });
+          beside('matrix-late-event-failed', () => late.look(room, session));
         }
         return decryption;
       },

@@ -14,8 +14,10 @@ export interface LateEvent {
 
 /** Events that wait for their key. */
 export interface LateEvents {
-  /** Keeps it, and asks the backup for its key. */
-  wait(session: string, waiting: { readonly room: string; readonly event: MatrixEvent }): Promise<void>;
+  /** Keeps it; when this resolves, a crash does not lose it. */
+  keep(session: string, waiting: { readonly room: string; readonly event: MatrixEvent }): Promise<void>;
+  /** Asks the backup for a key, once. */
+  look(room: string, session: string): Promise<void>;
   /** A key has come. */
   retry(room: string, session: string): Promise<void>;
   count(): Promise<number>;
@@ -45,18 +47,18 @@ export function createLateEvents(
   return {
     retry,
     count: () => waitingEvents.sweep(),
-    async wait(session, waiting) {
-      await waitingEvents.add(session, waiting);
-      const key = `${waiting.room}/${session}`;
+    keep: (session, waiting) => waitingEvents.add(session, waiting),
+    async look(room, session) {
+      const key = `${room}/${session}`;
       if (asked.has(key)) return;
       asked.add(key);
       // Where the backup cannot be reached, the key may still come by itself.
-      const hasCome = await parts.backup.fetch(waiting.room, session).catch(() => {
+      const hasCome = await parts.backup.fetch(room, session).catch(() => {
         asked.delete(key);
         logger.info('matrix-key-backup-unreachable');
         return false;
       });
-      if (hasCome) await retry(waiting.room, session);
+      if (hasCome) await retry(room, session);
     },
   };
 }
