@@ -52,7 +52,7 @@ export interface KeyServer {
 }
 
 const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
-const refusal = (status: number, errcode: string, more: Json = {}): MatrixError =>
+export const refusal = (status: number, errcode: string, more: Json = {}): MatrixError =>
   new MatrixError({ errcode, error: 'refused', ...more }, status);
 const notFound = (): MatrixError => refusal(404, 'M_NOT_FOUND');
 

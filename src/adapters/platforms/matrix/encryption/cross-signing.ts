@@ -1,5 +1,6 @@
-import { DeviceId, OwnUserIdentity, UserId } from '@matrix-org/matrix-sdk-crypto-wasm';
+import { DeviceId, UserId } from '@matrix-org/matrix-sdk-crypto-wasm';
 import { MatrixError } from 'matrix-bot-sdk/lib/models/MatrixError.js';
+import { z } from 'zod';
 import { EncryptionError } from './encryption-error.ts';
 import type { Machine } from './machine.ts';
 
@@ -22,14 +23,16 @@ export interface IdentityKeys {
   readonly userSigning: string;
 }
 
+const answer = z.object({ master_keys: z.record(z.string(), z.unknown()).catch({}) });
+
 export function createCrossSigning(machine: Machine): CrossSigning {
   const { olm, watch, outgoing, exclusive, user, device, request } = machine;
 
-  const ownIdentity = async (): Promise<OwnUserIdentity | undefined> => {
-    const identity = await watch.call(() => olm.getIdentity(new UserId(user)));
-    return identity instanceof OwnUserIdentity ? identity : undefined;
-  };
-  const lookUp = async (): Promise<void> => void (await outgoing.send(await watch.call(() => olm.queryKeysForUsers([new UserId(user)]))));
+  /** Brings the machine up to date on our own account; true when the server has an identity of it, whatever the machine believes. */
+  async function lookUp(): Promise<boolean> {
+    const query = await watch.call(() => olm.queryKeysForUsers([new UserId(user)]));
+    return answer.parse(await outgoing.send(query)).master_keys[user] !== undefined;
+  }
 
   async function hasPrivateKeys(): Promise<boolean> {
     const { hasMaster, hasSelfSigning, hasUserSigning } = await watch.call(() => olm.crossSigningStatus());
@@ -49,7 +52,7 @@ export function createCrossSigning(machine: Machine): CrossSigning {
     await lookUp();
   }
 
-  /** `isNew` false: sent once more, after a start that was cut off. */
+  /** `isNew` false: the same once more, after a start that was cut off. */
   async function publish(isNew: boolean, password: string | undefined): Promise<void> {
     const made = await watch.call(() => olm.bootstrapCrossSigning(isNew));
     if (made.uploadKeysRequest !== undefined) await outgoing.send(made.uploadKeysRequest);
@@ -76,8 +79,7 @@ export function createCrossSigning(machine: Machine): CrossSigning {
     isSigned,
     ensure: (password) =>
       exclusive(async () => {
-        await lookUp();
-        const isThere = (await ownIdentity()) !== undefined;
+        const isThere = await lookUp();
         const isOurs = await hasPrivateKeys();
         if (isThere && !isOurs) return 'elsewhere';
         if (!isThere) await publish(!isOurs, password);

@@ -1,4 +1,5 @@
 import {
+  type DecryptedRoomEvent,
   DecryptionErrorCode,
   DecryptionSettings,
   MegolmDecryptionError,
@@ -25,6 +26,8 @@ export type SenderTrust = 'verified' | 'signed' | 'unsigned' | 'unknown';
 export type NeverReason = 'replayed' | 'untrusted-device' | 'other-sender' | 'broken';
 
 const clear = z.object({ type: z.string(), content: z.record(z.string(), z.unknown()).catch({}) });
+/** So many sessions are remembered; then it begins anew. */
+const mostLookedUp = 5_000;
 const place = z.object({ session_id: z.string() });
 
 const reasons: Readonly<Record<DecryptionErrorCode, NeverReason | 'missing'>> = {
@@ -46,41 +49,63 @@ export function createDecrypting(machine: Machine): (room: string, event: Matrix
   const { olm, watch, strict, file, outgoing, exclusive } = machine;
   const replays = createReplays(file.home);
 
+  const lookedUp = new Set<string>();
+
   async function attempt(room: string, event: MatrixEvent): Promise<Decryption> {
-    const made = await watch.call(() => olm.decryptRoomEvent(JSON.stringify(event), new RoomId(room), decryptionSettings(strict)));
-    const read = clear.safeParse(JSON.parse(made.event)).data;
-    const where = positionOf(event.content);
-    if (read === undefined || where === undefined) return { kind: 'never', reason: 'broken' };
-    const { code } = made.shieldState(true);
-    // The machine reads it all the same, and only says so: the server shows it under another name than its writer's.
-    if (code === ShieldStateCode.MismatchedSender) return { kind: 'never', reason: 'other-sender' };
-    if (!(await replays.isFirst(where.session, where.position, event.event_id))) return { kind: 'never', reason: 'replayed' };
-    return { kind: 'decrypted', ...read, sender: toTrust(code) };
-  }
-
-  /** Whose device is not known, or not signed yet, may have done something about it since. */
-  function lookUp(user: string): Promise<void> {
-    return exclusive(async () => void (await outgoing.send(await watch.call(() => olm.queryKeysForUsers([new UserId(user)])))));
-  }
-
-  return async (room, event) => {
-    for (let isAgain = false; ; isAgain = true) {
-      try {
-        return await attempt(room, event);
-      } catch (thrown) {
-        if (!(thrown instanceof MegolmDecryptionError)) throw toEncryptionError(thrown);
-        const reason = reasons[thrown.code];
-        const session = place.safeParse(event.content).data?.session_id;
-        if (reason === 'missing' && session !== undefined) return { kind: 'waiting', session, withheld: thrown.withheldCode };
-        if (reason !== 'untrusted-device' || isAgain) return { kind: 'never', reason: reason === 'missing' ? 'broken' : reason };
-        await lookUp(event.sender);
-      }
+    try {
+      return await read(room, event);
+    } catch (thrown) {
+      if (thrown instanceof MegolmDecryptionError) return toOutcome(thrown, event);
+      throw toEncryptionError(thrown);
     }
+  }
+
+  async function read(room: string, event: MatrixEvent): Promise<Decryption> {
+    const made = await watch.call(() => olm.decryptRoomEvent(JSON.stringify(event), new RoomId(room), decryptionSettings(strict)));
+    const inside = clear.safeParse(JSON.parse(made.event)).data;
+    const where = positionOf(event.content);
+    if (inside === undefined || where === undefined) return { kind: 'never', reason: 'broken' };
+    const sender = trustIn(made);
+    // The machine reads it all the same, and only says so: the server shows it under another name than its writer's.
+    if (sender === 'other') return { kind: 'never', reason: 'other-sender' };
+    if (!(await replays.isFirst(where.session, where.position, event.event_id))) return { kind: 'never', reason: 'replayed' };
+    return { kind: 'decrypted', ...inside, sender };
+  }
+
+  /** Whose device is not known, or not signed, may only not have been asked about yet: true once per session. */
+  async function lookUp({ sender, content }: MatrixEvent): Promise<boolean> {
+    const key = `${sender} ${place.safeParse(content).data?.session_id}`;
+    if (lookedUp.has(key)) return false;
+    if (lookedUp.size >= mostLookedUp) lookedUp.clear();
+    lookedUp.add(key);
+    await exclusive(async () => void (await outgoing.send(await watch.call(() => olm.queryKeysForUsers([new UserId(sender)])))));
+    return true;
+  }
+
+  /** As it is when the sender's devices have been asked about, should that matter. */
+  return async (room, event) => {
+    const first = await attempt(room, event);
+    const isDoubtful =
+      first.kind === 'decrypted'
+        ? first.sender === 'unsigned' || first.sender === 'unknown'
+        : first.kind === 'never' && first.reason === 'untrusted-device';
+    return isDoubtful && (await lookUp(event)) ? attempt(room, event) : first;
   };
 }
 
-function toTrust(code: ShieldStateCode | undefined): SenderTrust {
-  if (code === undefined) return 'verified';
-  if (code === ShieldStateCode.UnverifiedIdentity || code === ShieldStateCode.VerificationViolation) return 'signed';
-  return code === ShieldStateCode.UnsignedDevice ? 'unsigned' : 'unknown';
+function toOutcome(error: MegolmDecryptionError, event: MatrixEvent): Decryption {
+  const reason = reasons[error.code];
+  if (reason !== 'missing') return { kind: 'never', reason };
+  const session = place.safeParse(event.content).data?.session_id;
+  return session === undefined ? { kind: 'never', reason: 'broken' } : { kind: 'waiting', session, withheld: error.withheldCode };
+}
+
+function trustIn(made: DecryptedRoomEvent): SenderTrust | 'other' {
+  // What is lax tells unsigned devices from signed ones, what is strict those from verified ones.
+  const [lax, strictly] = [made.shieldState(false).code, made.shieldState(true).code];
+  if (lax === ShieldStateCode.MismatchedSender) return 'other';
+  if (lax === ShieldStateCode.UnsignedDevice) return 'unsigned';
+  if (lax === ShieldStateCode.VerificationViolation) return 'signed';
+  if (lax !== undefined) return 'unknown';
+  return strictly === undefined ? 'verified' : strictly === ShieldStateCode.UnverifiedIdentity ? 'signed' : 'unknown';
 }

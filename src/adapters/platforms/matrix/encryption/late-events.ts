@@ -1,5 +1,6 @@
 import type { MatrixEvent } from '../events.ts';
 import type { Decryption } from './decrypting.ts';
+import { createExclusive } from './exclusive.ts';
 import type { KeyBackup } from './key-backup.ts';
 import type { Machine } from './machine.ts';
 import { createWaitingEvents } from './waiting-events.ts';
@@ -33,16 +34,19 @@ export function createLateEvents(
   },
 ): LateEvents {
   const waitingEvents = createWaitingEvents(state, clock);
+  const exclusive = createExclusive();
   const asked = new Set<string>();
 
-  async function retry(room: string, session: string): Promise<void> {
-    for (const waiting of await waitingEvents.of(room, session)) {
-      const decryption = await parts.decrypt(room, waiting.event);
-      if (decryption.kind === 'waiting') continue;
-      if (decryption.kind === 'decrypted') await parts.deliver({ ...waiting, decryption });
-      await waitingEvents.remove(session, waiting);
-    }
-  }
+  // One after the other: the same key may be told of twice, and what it opens is delivered once.
+  const retry = (room: string, session: string): Promise<void> =>
+    exclusive(async () => {
+      for (const waiting of await waitingEvents.of(room, session)) {
+        const decryption = await parts.decrypt(room, waiting.event);
+        if (decryption.kind === 'waiting') continue;
+        if (decryption.kind === 'decrypted') await parts.deliver({ ...waiting, decryption });
+        await waitingEvents.remove(session, waiting);
+      }
+    });
 
   return {
     retry,

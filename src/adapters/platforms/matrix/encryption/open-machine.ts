@@ -46,8 +46,8 @@ export async function openMachine(parts: MachineParts): Promise<Machine> {
   try {
     olm = await openOlm(parts, file, watch);
     const opened = olm;
-    await marks.check({ commits, fingerprint: olm.identityKeys.ed25519.toBase64() });
     await watch.call(() => checkOwnDevice(opened, request));
+    await marks.check({ commits, fingerprint: olm.identityKeys.ed25519.toBase64() });
     await noteStore({ olm, file, marks });
     await marks.tellServer(file.home.commits());
     const outgoing = createOutgoing({ machine: olm, request, clock, watch });
