@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DeviceLists, UserId } from '@matrix-org/matrix-sdk-crypto-wasm';
 import { type Encryption, type EncryptionParts, openEncryption } from '../../src/adapters/platforms/matrix/encryption/engine.ts';
 import type { LateEvent } from '../../src/adapters/platforms/matrix/encryption/late-events.ts';
+import type { Machine } from '../../src/adapters/platforms/matrix/encryption/machine.ts';
+import { openMachine } from '../../src/adapters/platforms/matrix/encryption/open-machine.ts';
 import type { ShownEmoji } from '../../src/adapters/platforms/matrix/encryption/verification.ts';
 import type { Content, MatrixEvent } from '../../src/adapters/platforms/matrix/events.ts';
 import { createFakeClock } from './fake-clock.ts';
@@ -36,7 +39,10 @@ export function openEncryptedStage() {
   const clock = createFakeClock();
   const logger = createRecordingLogger();
   const devices: StageDevice[] = [];
+  const apps: Machine[] = [];
   let events = 0;
+
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
 
   function toEvent(sender: string, content: Content, type = 'm.room.encrypted'): MatrixEvent {
     events += 1;
@@ -89,7 +95,25 @@ export function openEncryptedStage() {
     return made;
   }
 
+  /** A machine alone, as it is in a person's app. */
+  async function openApp(user: string, device: string): Promise<Machine> {
+    const file = join(folder, `app-${device}.db`);
+    const storeKey = new Uint8Array(randomBytes(32));
+    const parts = { user, device, file, storeKey, clock, logger, strict: false, state: stateIn(new Map()), onPanic: () => undefined };
+    const machine = await openMachine({ ...parts, request: server.as(user, device) });
+    await machine.outgoing.flush();
+    apps.push(machine);
+    return machine;
+  }
+
   return {
+    openApp,
+    async receive({ olm, user, device, outgoing }: Machine) {
+      const { toDevice, changed, oneTimeKeys } = server.sync(user, device);
+      const lists = new DeviceLists(changed.map((each) => new UserId(each)));
+      await olm.receiveSyncChanges(JSON.stringify(toDevice), lists, new Map(Object.entries(oneTimeKeys)));
+      await outgoing.flush();
+    },
     folder,
     server,
     clock,
@@ -98,8 +122,14 @@ export function openEncryptedStage() {
     toEvent,
     async end() {
       for (const device of devices) await device.close();
-      rmSync(folder, { recursive: true, force: true });
+      for (const { olm, watch, file } of apps) {
+        olm.close();
+        watch.stop();
+        file.close();
+      }
+      remove();
     },
+    remove,
   };
 }
 

@@ -9,6 +9,7 @@ import {
   UserId,
 } from '@matrix-org/matrix-sdk-crypto-wasm';
 import { z } from 'zod';
+import { toBotError } from '../../../../core/errors.ts';
 import type { Content, MatrixEvent } from '../events.ts';
 import { toEncryptionError } from './encryption-error.ts';
 import type { Machine } from './machine.ts';
@@ -46,7 +47,7 @@ export const decryptionSettings = (strict: boolean): DecryptionSettings =>
   new DecryptionSettings(strict ? TrustRequirement.CrossSigned : TrustRequirement.Untrusted);
 
 export function createDecrypting(machine: Machine): (room: string, event: MatrixEvent) => Promise<Decryption> {
-  const { olm, watch, strict, file, outgoing, exclusive } = machine;
+  const { olm, watch, strict, file, outgoing, exclusive, logger } = machine;
   const replays = createReplays(file.home);
 
   const lookedUp = new Set<string>();
@@ -78,8 +79,14 @@ export function createDecrypting(machine: Machine): (room: string, event: Matrix
     if (lookedUp.has(key)) return false;
     if (lookedUp.size >= mostLookedUp) lookedUp.clear();
     lookedUp.add(key);
-    await exclusive(async () => void (await outgoing.send(await watch.call(() => olm.queryKeysForUsers([new UserId(sender)])))));
-    return true;
+    try {
+      await exclusive(async () => outgoing.send(await watch.call(() => olm.queryKeysForUsers([new UserId(sender)]))));
+      return true;
+    } catch (thrown) {
+      logger.info('matrix-devices-not-asked', { code: toBotError(thrown).code });
+      lookedUp.delete(key);
+      return false;
+    }
   }
 
   /** As it is when the sender's devices have been asked about, should that matter. */

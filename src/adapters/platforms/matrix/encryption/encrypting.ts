@@ -1,9 +1,10 @@
-import { RoomId, UserId } from '@matrix-org/matrix-sdk-crypto-wasm';
+import { RoomId } from '@matrix-org/matrix-sdk-crypto-wasm';
 import { z } from 'zod';
 import type { Content } from '../events.ts';
 import { toEncryptionError } from './encryption-error.ts';
 import { type Machine, noteStore } from './machine.ts';
 import { type EncryptedRooms, toMachineSettings } from './room-settings.ts';
+import { toUsers } from './to-users.ts';
 
 /** Who is in an encrypted room. */
 export interface Audience {
@@ -56,6 +57,3 @@ export function createEncrypting(
     });
   };
 }
-
-/** Made anew for each call: the wasm takes them away. */
-const toUsers = (users: readonly string[]): UserId[] => users.map((user) => new UserId(user));

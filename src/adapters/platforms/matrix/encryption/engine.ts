@@ -1,4 +1,4 @@
-import { DeviceLists, UserId } from '@matrix-org/matrix-sdk-crypto-wasm';
+import { DeviceLists } from '@matrix-org/matrix-sdk-crypto-wasm';
 import { toBotError } from '../../../../core/errors.ts';
 import type { Content, MatrixEvent } from '../events.ts';
 import { createCrossSigning, type IdentityState } from './cross-signing.ts';
@@ -12,6 +12,7 @@ import { type MachineParts, openMachine } from './open-machine.ts';
 import { createRecovery, type Restored } from './recovery.ts';
 import { createEncryptedRooms } from './room-settings.ts';
 import { createSecretStorage } from './secret-storage.ts';
+import { toUsers } from './to-users.ts';
 import { type CompareEmoji, createVerification } from './verification.ts';
 
 export interface EncryptionParts extends MachineParts {
@@ -140,6 +141,7 @@ export async function openEncryption(parts: EncryptionParts): Promise<Encryption
       fingerprint: olm.identityKeys.ed25519.toBase64(),
       async receive({ toDevice, changed, left, oneTimeKeys, unusedFallbackKeys }) {
         checkOpen();
+        await verification.prepare(toDevice);
         const events = await exclusive(async () => {
           const lists = new DeviceLists(toUsers(changed), toUsers(left));
           const counts = new Map(Object.entries(oneTimeKeys));
@@ -200,15 +202,4 @@ export async function openEncryption(parts: EncryptionParts): Promise<Encryption
     await close();
     throw toEncryptionError(thrown);
   }
-}
-
-/** Made anew for each call: the wasm takes them away. What is no user id is passed over. */
-function toUsers(users: readonly string[]): UserId[] {
-  return users.flatMap((user) => {
-    try {
-      return new UserId(user);
-    } catch {
-      return [];
-    }
-  });
 }

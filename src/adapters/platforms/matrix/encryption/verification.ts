@@ -2,6 +2,7 @@ import { RoomId, Sas, UserId, VerificationMethod, VerificationRequestPhase } fro
 import { z } from 'zod';
 import type { Content, MatrixEvent } from '../events.ts';
 import type { Machine } from './machine.ts';
+import { toUsers } from './to-users.ts';
 
 /** The seven emoji that both sides must see. */
 export interface ShownEmoji {
@@ -19,13 +20,17 @@ export type CompareEmoji = (shown: ShownEmoji) => Promise<boolean>;
 
 /** Verification by emoji (SAS), begun by others. */
 export interface Verification {
+  /** What is about to be handed to the machine: it passes over whoever begins with a device that it does not know. */
+  prepare(events: readonly unknown[]): Promise<void>;
   /** What came from device to device, decrypted. */
   receive(events: readonly unknown[]): Promise<void>;
   /** An event of a room, in clear; whatever is no verification is passed over. */
   receiveInRoom(room: string, event: MatrixEvent): Promise<void>;
 }
 
-const fromDevice = z.object({ type: z.string().startsWith('m.key.verification.'), sender: z.string() });
+/** More people at once are no people. */
+const mostAtOnce = 10;
+const fromDevice = z.object({ type: z.string(), sender: z.string().startsWith('@') });
 
 export const isVerification = ({ type, content }: { readonly type: string; readonly content: Content }): boolean =>
   type.startsWith('m.key.verification.') || (type === 'm.room.message' && content['msgtype'] === 'm.key.verification.request');
@@ -34,6 +39,12 @@ export function createVerification(machine: Machine, compare: CompareEmoji): Ver
   const { olm, exclusive, outgoing, user, watch } = machine;
   /** Flows whose emoji have been shown. */
   const shown = new Set<string>();
+
+  async function getToKnow(others: readonly string[]): Promise<void> {
+    if (others.length === 0) return;
+    await watch.call(() => olm.updateTrackedUsers(toUsers(others)));
+    await outgoing.send(await watch.call(() => olm.queryKeysForUsers(toUsers(others))));
+  }
 
   async function goOn(other: string): Promise<void> {
     const requests = await watch.call(() => olm.getVerificationRequests(new UserId(other)));
@@ -80,19 +91,26 @@ export function createVerification(machine: Machine, compare: CompareEmoji): Ver
   }
 
   return {
+    prepare: (events) => exclusive(() => getToKnow(sendersOf(events, 'm.key.verification.request').slice(0, mostAtOnce))),
     async receive(events) {
-      const others = new Set(events.flatMap((event) => fromDevice.safeParse(event).data?.sender ?? []));
-      for (const other of others) await exclusive(() => goOn(other));
+      for (const other of sendersOf(events, 'm.key.verification.')) await exclusive(() => goOn(other));
     },
     async receiveInRoom(room, event) {
       if (event.sender === user || !isVerification(event)) return;
       await exclusive(async () => {
+        if (event.type === 'm.room.message') await getToKnow([event.sender]);
         const text = JSON.stringify({ ...event, room_id: room });
         await watch.call(() => olm.receiveVerificationEvent(text, new RoomId(room)));
         await goOn(event.sender);
       });
     },
   };
+}
+
+/** Users who have sent events whose type begins like this. */
+function sendersOf(events: readonly unknown[], type: string): readonly string[] {
+  const read = events.flatMap((event) => fromDevice.safeParse(event).data ?? []);
+  return [...new Set(read.filter((event) => event.type.startsWith(type)).map(({ sender }) => sender))];
 }
 
 const nameOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.name : 'unknown');
