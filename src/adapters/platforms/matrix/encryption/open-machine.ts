@@ -11,6 +11,7 @@ import { type Machine, noteStore } from './machine.ts';
 import { createOutgoing } from './outgoing.ts';
 import { checkOwnDevice } from './own-device.ts';
 import { createPanicWatch, type PanicWatch } from './panic-watch.ts';
+import { createRetrying } from './retrying.ts';
 import { createStoreMarks } from './store-marks.ts';
 
 export interface MachineParts {
@@ -36,7 +37,8 @@ const noLog = { debug: silent, info: silent, warn: silent, error: silent };
 
 /** Opens the machine and looks whether it may be used at all; nothing has been uploaded when it throws. */
 export async function openMachine(parts: MachineParts): Promise<Machine> {
-  const { user, device, strict, request, state, clock, logger } = parts;
+  const { user, device, strict, state, clock, logger } = parts;
+  const request = createRetrying(parts.request, clock);
   const file = openIndexedDb(parts.file);
   const watch = createPanicWatch(parts.onPanic);
   const marks = createStoreMarks({ state, accountData: createAccountData(request, user) }, { user, device });
@@ -49,8 +51,9 @@ export async function openMachine(parts: MachineParts): Promise<Machine> {
     await watch.call(() => checkOwnDevice(opened, request));
     await marks.check({ commits, fingerprint: olm.identityKeys.ed25519.toBase64() });
     await noteStore({ olm, file, marks });
-    await marks.tellServer(file.home.commits());
-    const outgoing = createOutgoing({ machine: olm, request, clock, watch });
+    // The second of two marks: a start does not hang on it.
+    await marks.tellServer(file.home.commits()).catch(() => logger.warn('matrix-store-mark-failed'));
+    const outgoing = createOutgoing({ machine: olm, request, watch });
     const accountData = createAccountData(request, user);
     return {
       olm,

@@ -1,7 +1,6 @@
 import { type OlmMachine, RequestType } from '@matrix-org/matrix-sdk-crypto-wasm';
-import type { Clock } from '../../../../core/ports/clock.ts';
 import type { Authorized } from '../api.ts';
-import { isTransient, limitedFor, statusOf } from '../errors.ts';
+import { statusOf } from '../errors.ts';
 import type { HttpRequest } from '../http.ts';
 import { EncryptionError } from './encryption-error.ts';
 import type { PanicWatch } from './panic-watch.ts';
@@ -24,36 +23,20 @@ export interface Outgoing {
   flush(): Promise<void>;
 }
 
-const pausesMs = [250, 1_000, 3_000] as const;
 /** More rounds than that, and something goes in circles. */
 const mostRounds = 10;
 
 export function createOutgoing({
   machine,
   request,
-  clock,
   watch,
 }: {
   readonly machine: OlmMachine;
   readonly request: Authorized;
-  readonly clock: Clock;
   readonly watch: PanicWatch;
 }): Outgoing {
-  async function ask(asked: Omit<HttpRequest, 'token'>): Promise<unknown> {
-    for (const pause of [...pausesMs, undefined]) {
-      try {
-        return await request(asked);
-      } catch (thrown) {
-        const wait = limitedFor(thrown) ?? (isTransient(thrown) ? pause : undefined);
-        if (wait === undefined || pause === undefined) throw thrown;
-        await clock.sleep(wait);
-      }
-    }
-    return undefined;
-  }
-
   async function send(made: MachineRequest): Promise<unknown> {
-    const answer = await ask(toHttp(made)).catch((thrown: unknown) => {
+    const answer = await request(toHttp(made)).catch((thrown: unknown) => {
       // Another public half is there under this name: the private one has been on the disk once, and is not any more.
       if (made.type === RequestType.KeysUpload && statusOf(thrown) === 400)
         throw new EncryptionError('store-rolled-back', { cause: thrown });

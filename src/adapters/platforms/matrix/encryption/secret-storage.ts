@@ -30,7 +30,7 @@ export function createSecretStorage(accountData: AccountData): SecretStorage {
         const found = sealed.safeParse(content?.encrypted[id]).data;
         return found === undefined ? undefined : unseal(found, name, key);
       },
-      write: (name, secret) => accountData.write(name, { encrypted: { [id]: seal(secret, name, key) } }),
+      write: (name, secret) => accountData.write(name, { encrypted: { [id]: seal(secret, { name, key }) } }),
     };
   }
 
@@ -40,13 +40,13 @@ export function createSecretStorage(accountData: AccountData): SecretStorage {
       if (id === undefined) return undefined;
       const described = description.safeParse(await accountData.read(`m.secret_storage.key.${id}`)).data;
       if (described === undefined) return undefined;
-      const check = seal('\0'.repeat(32), '', key, described.iv);
+      const check = seal('\0'.repeat(32), { name: '', key, iv: described.iv });
       if (!isSame(check.mac, described.mac)) throw new EncryptionError('wrong-recovery-key', { field: 'MATRIX_RECOVERY_KEY' });
       return opened(id, key);
     },
     async create(key) {
       const id = randomBytes(16).toString('hex');
-      const { iv, mac } = seal('\0'.repeat(32), '', key);
+      const { iv, mac } = seal('\0'.repeat(32), { name: '', key });
       await accountData.write(`m.secret_storage.key.${id}`, { algorithm, iv, mac });
       await accountData.write('m.secret_storage.default_key', { key: id });
       return opened(id, key);
@@ -59,8 +59,8 @@ function keysFor(name: string, key: Uint8Array): { readonly aes: Buffer; readonl
   return { aes: both.subarray(0, 32), mac: both.subarray(32) };
 }
 
-// biome-ignore lint/complexity/useMaxParams: what is sealed, what for, with what; the last is for the check of a key alone.
-function seal(secret: string, name: string, key: Uint8Array, given?: string): Sealed {
+/** `iv` is only given to check a key by what it made before. */
+function seal(secret: string, { name, key, iv: given }: { readonly name: string; readonly key: Uint8Array; readonly iv?: string }): Sealed {
   const keys = keysFor(name, key);
   const iv = given === undefined ? randomBytes(16) : Buffer.from(given, 'base64');
   // The specification wants this bit 0: some libraries overflow there.

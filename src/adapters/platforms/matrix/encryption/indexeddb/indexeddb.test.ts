@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { IDBFactory as OracleFactory, IDBKeyRange as OracleKeyRange } from 'fake
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type IdbWorld, openIdb, type Program, play, programs } from '../../../../../../test/fakes/idb-programs.ts';
+import { IDBDatabase } from './idb-database.ts';
 import { IDBFactory } from './idb-factory.ts';
 import { IDBKeyRange } from './idb-key-range.ts';
 import { compareKeys, decodeKey, encodeKey } from './key-codec.ts';
@@ -66,5 +68,51 @@ describe('IndexedDB on SQLite', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('says what it does not have, instead of doing something else', async () => {
+    const home = openSqliteHome(nextFile());
+    const request = new IDBFactory((kept) => ({ home, kept })).open('test', 1);
+    const thrown: string[] = [];
+    const attempt = (work: () => unknown): void => {
+      try {
+        work();
+        thrown.push('nothing');
+      } catch (error) {
+        thrown.push(error instanceof Error ? error.name : 'unknown');
+      }
+    };
+    const opened = new Promise((resolve) => {
+      request.onsuccess = resolve;
+    });
+    request.onupgradeneeded = () => {
+      const database = request.result;
+      if (!(database instanceof IDBDatabase)) throw new Error('no database');
+      attempt(() => database.createObjectStore('a', { keyPath: 'id' }));
+      attempt(() => database.createObjectStore('a', { autoIncrement: true }));
+      const store = database.createObjectStore('a');
+      attempt(() => store.createIndex('many', 'tags', { multiEntry: true }));
+      attempt(() => store.openCursor(undefined, 'prev'));
+    };
+    await opened;
+    home.close();
+    expect(thrown).toEqual(Array.from({ length: 4 }, () => 'NotSupportedError'));
+  });
+
+  it('has on the disk what it has said is done, though the process is killed', async () => {
+    const file = nextFile();
+    const program = join(import.meta.dirname, '../../../../../../test/fakes/idb-writer.program.ts');
+    for (let round = 0; round < 3; round += 1) {
+      const child = spawn(process.execPath, [program, file, String(round * 1_000)], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const done: number[] = [];
+      for await (const text of child.stdout.setEncoding('utf8')) {
+        done.push(...String(text).trim().split('\n').map(Number));
+        if (done.length >= 20) child.kill('SIGKILL');
+      }
+      const home = openSqliteHome(file);
+      const kept = await openIdb(worldOf(home), []).finally(() => home.close());
+      expect(done.length).toBeGreaterThanOrEqual(20);
+      expect(JSON.stringify(kept)).toContain(JSON.stringify(done.map((key) => ({ key }))).slice(1, -1));
+    }
   });
 });
