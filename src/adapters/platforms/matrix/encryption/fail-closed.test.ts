@@ -74,7 +74,8 @@ describe('when something fails', () => {
     await expect(encryption.encrypt(audience, { type: 'm.room.message', content: {} })).rejects.toMatchObject({ fault: 'closed' });
   });
 
-  it('never uses a step of the ratchet twice, with many at once', async () => {
+  it('never uses a step of the ratchet twice, with many at once and a key that is soon used up', async () => {
+    await mia.encryption.noteRoom(room, { algorithm: 'm.megolm.v1.aes-sha2', rotation_period_msgs: 4 });
     const events = await Promise.all(Array.from({ length: 30 }, (_, place) => mia.say(`message ${place}`, [ada])));
     const places = events.map(({ content }) => JSON.stringify(positionOf(content)));
     expect(new Set(places).size).toBe(30);
