@@ -30,6 +30,19 @@ export interface StageDevice {
   say(body: string, to: readonly StageDevice[]): Promise<MatrixEvent>;
 }
 
+/** Waits for what comes by itself; the machine may be busy. */
+export async function until(check: () => unknown): Promise<void> {
+  for (const end = Date.now() + 20_000; ; ) {
+    try {
+      await check();
+      return;
+    } catch (thrown) {
+      if (Date.now() > end) throw thrown;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
 export const room = '!den:example.org';
 
 /** A key server in memory and devices with files in a folder of their own. */

@@ -11,7 +11,6 @@ import {
 import { z } from 'zod';
 import { toBotError } from '../../../../core/errors.ts';
 import type { Content, MatrixEvent } from '../events.ts';
-import { toEncryptionError } from './encryption-error.ts';
 import type { Machine } from './machine.ts';
 import { createReplays, positionOf } from './replays.ts';
 
@@ -57,7 +56,9 @@ export function createDecrypting(machine: Machine): (room: string, event: Matrix
       return await read(room, event);
     } catch (thrown) {
       if (thrown instanceof MegolmDecryptionError) return toOutcome(thrown, event);
-      throw toEncryptionError(thrown);
+      // What is no event of this kind at all; to try again would not help.
+      if (thrown instanceof Error && thrown.constructor === Error) return { kind: 'never', reason: 'broken' };
+      throw thrown;
     }
   }
 

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type EncryptedStage, openEncryptedStage, room, type StageDevice } from '../../../../../test/fakes/encrypted-stage.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type EncryptedStage, openEncryptedStage, room, type StageDevice, until } from '../../../../../test/fakes/encrypted-stage.ts';
 
 let stage: EncryptedStage;
 let mia: StageDevice;
@@ -75,10 +75,28 @@ describe('an encrypted talk', () => {
     await mia.open();
     expect(mia.late).toEqual([]);
     await mia.sync();
-    await vi.waitFor(() =>
+    await until(() =>
       expect(mia.late).toMatchObject([{ room, event: { event_id: event.event_id }, decryption: { content: { body: 'late' } } }]),
     );
     expect((await mia.encryption.health()).waiting).toBe(0);
+  });
+
+  it('delivers late what could not be delivered, or was cut off, after a restart', async () => {
+    const event = await ada.say('late', [mia]);
+    await mia.close();
+    await mia.open({
+      deliver: async () => {
+        throw new Error('not now');
+      },
+    });
+    await read(mia, event);
+    await mia.sync();
+    await until(() => expect(stage.logger.entries.map((entry) => entry.event)).toContain('matrix-late-event-failed'));
+    await mia.close();
+    await mia.open();
+    expect(mia.late).toEqual([]);
+    await mia.sync();
+    await until(() => expect(mia.late).toHaveLength(1));
   });
 
   it('gives up what has waited for an hour', async () => {
@@ -106,6 +124,18 @@ describe('an encrypted talk', () => {
     expect(await read(mia, { ...event, sender: '@eve:example.org' })).toEqual({ kind: 'never', reason: 'other-sender' });
     expect(await mia.encryption.decrypt('!elsewhere:example.org', event)).toMatchObject({ kind: 'waiting' });
     expect(await read(mia, { ...event, content: { ...event.content, ciphertext: 'AwgA' } })).toMatchObject({ kind: 'never' });
+  });
+
+  it('passes over what is no message', async () => {
+    const contents = [
+      {},
+      { algorithm: 7 },
+      { algorithm: 'm.olm.v1.curve25519-aes-sha2', ciphertext: {} },
+      { algorithm: 'm.megolm.v1.aes-sha2' },
+      { algorithm: 'm.megolm.v1.aes-sha2', session_id: 'x', ciphertext: 'not base64 \u0000', sender_key: 'y', device_id: 'z' },
+      { algorithm: 'm.other.v1', ciphertext: 'x' },
+    ];
+    for (const content of contents) expect(await read(mia, stage.toEvent(ada.user, content))).toEqual({ kind: 'never', reason: 'broken' });
   });
 
   it('gives whoever leaves no further key', async () => {

@@ -83,6 +83,8 @@ export async function openEncryption(parts: EncryptionParts): Promise<Encryption
   const jobs = new Set<Promise<void>>();
   let isClosed = false;
   let isUploading = false;
+  /** Not before the first sync: whoever is delivered to may not be there yet. */
+  let hasRetried = false;
 
   function beside(name: string, work: () => Promise<void>): void {
     if (isClosed) return;
@@ -161,6 +163,8 @@ export async function openEncryption(parts: EncryptionParts): Promise<Encryption
           return processed.map(({ rawEvent }): unknown => JSON.parse(rawEvent));
         });
         await verification.receive(events);
+        if (!hasRetried) beside('matrix-late-event-failed', late.retryAll);
+        hasRetried = true;
         backUp();
       },
       noteRoom: (room, content) => rooms.note(room, content),

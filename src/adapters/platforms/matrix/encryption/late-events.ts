@@ -21,6 +21,8 @@ export interface LateEvents {
   look(room: string, session: string): Promise<void>;
   /** A key has come. */
   retry(room: string, session: string): Promise<void>;
+  /** Every event that waits, as at a start: a crash may have come between a key and what it opens. */
+  retryAll(): Promise<void>;
   count(): Promise<number>;
 }
 
@@ -50,6 +52,9 @@ export function createLateEvents(
 
   return {
     retry,
+    async retryAll() {
+      for (const { room, session } of await waitingEvents.sessions()) await retry(room, session);
+    },
     count: () => waitingEvents.sweep(),
     keep: (session, waiting) => waitingEvents.add(session, waiting),
     async look(room, session) {

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type EncryptedStage, openEncryptedStage, room, type StageDevice } from '../../../../../test/fakes/encrypted-stage.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type EncryptedStage, openEncryptedStage, room, type StageDevice, until } from '../../../../../test/fakes/encrypted-stage.ts';
 import { readRecoveryKey, writeRecoveryKey } from './recovery-key.ts';
 
 let stage: EncryptedStage;
@@ -32,7 +32,7 @@ describe('the recovery key', () => {
     const old = await ada.say('before the fire', [mia]);
     await mia.sync();
     expect(await mia.encryption.decrypt(room, old)).toMatchObject({ kind: 'decrypted' });
-    await vi.waitFor(() => expect(stage.server.backupOf(mia.user).get(room)?.size).toBe(1));
+    await until(() => expect(stage.server.backupOf(mia.user).get(room)?.size).toBe(1));
     await mia.close();
 
     const next = stage.createDevice(mia.user, 'NEXT');
@@ -73,11 +73,11 @@ describe('the recovery key', () => {
     await next.open({ recoveryKey });
     expect(await next.encryption.decrypt(room, event)).toMatchObject({ kind: 'waiting' });
     await mia.sync();
-    await vi.waitFor(() => expect(stage.server.backupOf(mia.user).get(room)?.size).toBe(1));
+    await until(() => expect(stage.server.backupOf(mia.user).get(room)?.size).toBe(1));
     await next.close();
     await next.open();
     await next.encryption.decrypt(room, event);
-    await vi.waitFor(() => expect(next.late).toMatchObject([{ decryption: { content: { body: 'to the first device alone' } } }]));
+    await until(() => expect(next.late).toMatchObject([{ decryption: { content: { body: 'to the first device alone' } } }]));
   });
 
   it('makes an identity with the password where the server wants one', async () => {

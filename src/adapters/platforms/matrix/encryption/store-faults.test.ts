@@ -79,12 +79,15 @@ describe('a crypto.db that is not the one it was', () => {
 
   it('belongs to one device', async () => {
     await mia.close();
-    copyFileSync(mia.file, ada.file);
     await ada.close();
     copyFileSync(mia.file, ada.file);
     await expect(ada.open()).rejects.toMatchObject({ fault: 'store-key-wrong', code: 'key-wrong' });
-    const other = stage.createDevice(mia.user, 'OTHER', { file: mia.file });
-    await expect(other.open()).rejects.toMatchObject({ fault: 'store-key-wrong' });
+    const storeKey = new Uint8Array(32).fill(7);
+    const bob = stage.createDevice('@bob:example.org', 'BOB', { storeKey });
+    await bob.open();
+    await bob.close();
+    const other = stage.createDevice('@bob:example.org', 'OTHER', { storeKey, file: bob.file });
+    await expect(other.open()).rejects.toMatchObject({ fault: 'other-device', code: 'settings-invalid' });
   });
 
   it('does not help a device that the server has forgotten', async () => {

@@ -8,8 +8,8 @@ import {
   VerificationMethod,
   type VerificationRequest,
 } from '@matrix-org/matrix-sdk-crypto-wasm';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type EncryptedStage, openEncryptedStage, room, type StageDevice } from '../../../../../test/fakes/encrypted-stage.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type EncryptedStage, openEncryptedStage, room, type StageDevice, until } from '../../../../../test/fakes/encrypted-stage.ts';
 import { createCrossSigning } from './cross-signing.ts';
 import type { Machine } from './machine.ts';
 
@@ -33,14 +33,14 @@ async function goThrough(app: Machine, request: VerificationRequest, look: (emoj
   const [sas, begun] = (await request.startSas()) ?? [];
   if (!(sas instanceof Sas) || begun === undefined) throw new Error('not begun');
   await outgoing.send(begun);
-  await vi.waitFor(async () => {
+  await until(async () => {
     await sync(app);
     expect(sas.canBePresented() || sas.isCancelled()).toBe(true);
   });
   const seen = (sas.emoji() ?? []).map(({ symbol }) => symbol);
   if (look(seen)) for (const made of await sas.confirm()) await outgoing.send(made);
   else await outgoing.send(sas.cancelWithCode('m.mismatched_sas') ?? begun);
-  await vi.waitFor(async () => {
+  await until(async () => {
     await sync(app);
     expect(sas.isDone() || sas.isCancelled()).toBe(true);
   });
@@ -95,7 +95,7 @@ describe('verification by emoji', () => {
     expect(mia.shown).toMatchObject([{ user: '@ada:example.org', device: 'ADA', room: undefined, isOwnAccount: false }]);
     expect(mia.shown[0]?.emoji.map(({ symbol }) => symbol)).toEqual(seen);
     expect(seen).toHaveLength(7);
-    await vi.waitFor(async () => {
+    await until(async () => {
       await stage.receive(app);
       expect((await app.olm.getIdentity(new UserId(mia.user)))?.isVerified()).toBe(true);
     });

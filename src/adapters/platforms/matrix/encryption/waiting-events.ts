@@ -9,6 +9,8 @@ export interface WaitingEvents {
   add(session: string, waiting: WaitingEvent): Promise<void>;
   /** Those that wait for this key. */
   of(room: string, session: string): Promise<readonly WaitingEvent[]>;
+  /** The keys that are waited for. */
+  sessions(): Promise<readonly { readonly room: string; readonly session: string }[]>;
   remove(session: string, waiting: WaitingEvent): Promise<void>;
   /** Gives up those that have waited for too long; how many are left. */
   sweep(): Promise<number>;
@@ -23,7 +25,7 @@ export interface WaitingEvent {
 const keptMs = 60 * 60_000;
 const mostWaiting = 500;
 const root = 'crypto-waiting/';
-const row = z.object({ room: z.string(), since: z.number(), event: z.unknown() });
+const row = z.object({ room: z.string(), session: z.string(), since: z.number(), event: z.unknown() });
 
 export function createWaitingEvents(state: AdapterState, clock: Clock): WaitingEvents {
   const prefix = (room: string, session: string): string => `${root}${room}/${session}/`;
@@ -43,7 +45,7 @@ export function createWaitingEvents(state: AdapterState, clock: Clock): WaitingE
     sweep,
     async add(session, waiting) {
       if ((await state.get(key(session, waiting))) !== undefined || (await sweep()) >= mostWaiting) return;
-      await state.set(key(session, waiting), JSON.stringify({ ...waiting, since: clock.now() }));
+      await state.set(key(session, waiting), JSON.stringify({ ...waiting, session, since: clock.now() }));
     },
     async of(room, session) {
       const rows = await state.list(prefix(room, session));
@@ -51,6 +53,10 @@ export function createWaitingEvents(state: AdapterState, clock: Clock): WaitingE
         const event = readEvent(row.parse(JSON.parse(value)).event);
         return event === undefined ? [] : [{ room, event }];
       });
+    },
+    async sessions() {
+      const rows = (await state.list(root)).flatMap(({ value }) => row.safeParse(JSON.parse(value)).data ?? []);
+      return [...new Map(rows.map(({ room, session }) => [prefix(room, session), { room, session }])).values()];
     },
     remove: (session, waiting) => state.delete(key(session, waiting)),
   };
