@@ -104,6 +104,31 @@ export async function openEncryption(parts: EncryptionParts): Promise<Encryption
     );
   }
 
+  async function receive({ toDevice, changed, left, oneTimeKeys, unusedFallbackKeys }: SyncChanges): Promise<void> {
+    checkOpen();
+    await verification.prepare(toDevice);
+    const events = await exclusive(async () => {
+      const lists = new DeviceLists(toUsers(changed), toUsers(left));
+      const counts = new Map(Object.entries(oneTimeKeys));
+      const fallback = unusedFallbackKeys === undefined ? undefined : new Set(unusedFallbackKeys);
+      const text = JSON.stringify(toDevice.filter((event) => typeof event === 'object' && event !== null));
+      const processed = await watch.call(() => olm.receiveSyncChanges(text, lists, counts, fallback, decryptionSettings(machine.strict)));
+      await noteStore(machine);
+      await outgoing.flush();
+      // Sessions that have come apart are made anew here.
+      const claim = await watch.call(() => olm.getMissingSessions([]));
+      if (claim !== null) {
+        await outgoing.send(claim);
+        await outgoing.flush();
+      }
+      return processed.map(({ rawEvent }): unknown => JSON.parse(rawEvent));
+    });
+    await verification.receive(events);
+    if (!hasRetried) beside('matrix-late-event-failed', late.retryAll);
+    hasRetried = true;
+    backUp();
+  }
+
   function checkOpen(): void {
     if (isClosed) throw new EncryptionError('closed');
   }
@@ -141,32 +166,10 @@ export async function openEncryption(parts: EncryptionParts): Promise<Encryption
       restored,
       close,
       fingerprint: olm.identityKeys.ed25519.toBase64(),
-      async receive({ toDevice, changed, left, oneTimeKeys, unusedFallbackKeys }) {
-        checkOpen();
-        await verification.prepare(toDevice);
-        const events = await exclusive(async () => {
-          const lists = new DeviceLists(toUsers(changed), toUsers(left));
-          const counts = new Map(Object.entries(oneTimeKeys));
-          const fallback = unusedFallbackKeys === undefined ? undefined : new Set(unusedFallbackKeys);
-          const text = JSON.stringify(toDevice.filter((event) => typeof event === 'object' && event !== null));
-          const processed = await watch.call(() =>
-            olm.receiveSyncChanges(text, lists, counts, fallback, decryptionSettings(machine.strict)),
-          );
-          await noteStore(machine);
-          await outgoing.flush();
-          // Sessions that have come apart are made anew here.
-          const claim = await watch.call(() => olm.getMissingSessions([]));
-          if (claim !== null) {
-            await outgoing.send(claim);
-            await outgoing.flush();
-          }
-          return processed.map(({ rawEvent }): unknown => JSON.parse(rawEvent));
-        });
-        await verification.receive(events);
-        if (!hasRetried) beside('matrix-late-event-failed', late.retryAll);
-        hasRetried = true;
-        backUp();
-      },
+      receive: (changes) =>
+        receive(changes).catch((thrown: unknown) => {
+          throw toEncryptionError(thrown);
+        }),
       noteRoom: (room, content) => rooms.note(room, content),
       isEncrypted: (room) => rooms.has(room),
       async encrypt(audience, event) {

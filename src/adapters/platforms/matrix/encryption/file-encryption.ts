@@ -2,6 +2,7 @@ import { Attachment, EncryptedAttachment } from '@matrix-org/matrix-sdk-crypto-w
 import { z } from 'zod';
 import type { Content } from '../events.ts';
 import { EncryptionError } from './encryption-error.ts';
+import { isPanic } from './panic-watch.ts';
 
 const secrets = z.record(z.string(), z.unknown());
 
@@ -16,6 +17,6 @@ export function decryptFile(bytes: Uint8Array, file: Content): Uint8Array {
   try {
     return Attachment.decrypt(new EncryptedAttachment(bytes, JSON.stringify(file)));
   } catch (thrown) {
-    throw new EncryptionError('refused', { cause: thrown });
+    throw new EncryptionError(isPanic(thrown) ? 'panic' : 'refused', { cause: thrown });
   }
 }

@@ -2,6 +2,7 @@ import { BackupDecryptionKey, RoomId } from '@matrix-org/matrix-sdk-crypto-wasm'
 import { z } from 'zod';
 import { isGone } from '../errors.ts';
 import type { Machine } from './machine.ts';
+import { isPanic } from './panic-watch.ts';
 
 /** The room keys, sealed on the server (`m.megolm_backup.v1.curve25519-aes-sha2`). */
 export interface KeyBackup {
@@ -61,7 +62,9 @@ export function createKeyBackup(machine: Machine): KeyBackup {
     const mine = await privateKey();
     if (mine === undefined) return 0;
     const opener = BackupDecryptionKey.fromBase64(mine.key);
-    const opened = Object.entries(rooms).map(([room, { sessions }]) => [new RoomId(room), openAll(opener, sessions)] as const);
+    const opened = await watch.call(() =>
+      Object.entries(rooms).map(([room, { sessions }]) => [new RoomId(room), openAll(opener, sessions)] as const),
+    );
     const result = await watch.call(() => olm.importBackedUpRoomKeys(new Map(opened), () => undefined, mine.version));
     return result.importedCount;
   }
@@ -118,7 +121,8 @@ function openAll(opener: BackupDecryptionKey, sessions: SealedSessions): Map<str
     if (sealed === undefined) continue;
     try {
       opened.set(session, JSON.parse(opener.decryptV1(sealed.ephemeral, sealed.mac, sealed.ciphertext)));
-    } catch {
+    } catch (thrown) {
+      if (isPanic(thrown)) throw thrown;
       // Sealed with another key, or damaged.
     }
   }

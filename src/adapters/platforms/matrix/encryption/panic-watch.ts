@@ -7,6 +7,9 @@ export interface PanicWatch {
   stop(): void;
 }
 
+/** A trap of WebAssembly; JavaScript itself has no error of this name. */
+export const isPanic = (thrown: unknown): boolean => thrown instanceof Error && thrown.name === 'RuntimeError';
+
 /**
  * Most panics come up in a task of the wasm's own: the promise that waits for it never ends, and the process dies of an uncaught exception, with exit code 1.
  * `onPanic` is told before that, once, and may only do what needs no waiting.
@@ -15,8 +18,7 @@ export function createPanicWatch(onPanic: (error: EncryptionError) => void): Pan
   let panic: EncryptionError | undefined;
 
   function note(thrown: unknown): EncryptionError | undefined {
-    // A trap of WebAssembly; JavaScript itself has no error of this name.
-    if (!(thrown instanceof Error) || thrown.name !== 'RuntimeError') return undefined;
+    if (!isPanic(thrown)) return undefined;
     const isFirst = panic === undefined;
     panic ??= new EncryptionError('panic', { cause: thrown });
     if (isFirst) onPanic(panic);

@@ -93,7 +93,7 @@ export function createVerification(machine: Machine, compare: CompareEmoji): Ver
   return {
     prepare: (events) => exclusive(() => getToKnow(sendersOf(events, 'm.key.verification.request').slice(0, mostAtOnce))),
     async receive(events) {
-      for (const other of sendersOf(events, 'm.key.verification.')) await exclusive(() => goOn(other));
+      for (const other of sendersOf(events, 'm.key.verification.')) await exclusive(() => watch.call(() => goOn(other)));
     },
     async receiveInRoom(room, event) {
       if (event.sender === user || !isVerification(event)) return;
@@ -101,7 +101,7 @@ export function createVerification(machine: Machine, compare: CompareEmoji): Ver
         if (event.type === 'm.room.message') await getToKnow([event.sender]);
         const text = JSON.stringify({ ...event, room_id: room });
         await watch.call(() => olm.receiveVerificationEvent(text, new RoomId(room)));
-        await goOn(event.sender);
+        await watch.call(() => goOn(event.sender));
       });
     },
   };
