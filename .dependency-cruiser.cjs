@@ -64,6 +64,7 @@ module.exports = {
     only('drizzle-orm', '^migrations/'),
     only('discord\\.js', '^src/adapters/platforms/discord/'),
     only('matrix-bot-sdk', '^src/adapters/platforms/matrix/'),
+    only('@matrix-org', '^src/adapters/platforms/matrix/encryption/'),
     only('openai', '^src/adapters/(providers/openai|wires/openai-chat)/'),
     only('@anthropic-ai', '^src/adapters/providers/anthropic/'),
     only('pino', '^src/bot/'),

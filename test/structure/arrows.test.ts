@@ -18,6 +18,11 @@ const plants: readonly (readonly [rule: string, file: string, code: string])[] =
   ['nobody-imports-bot', 'src/adapters/providers/offline/planted-bot.ts', "import type {} from '../../../bot/config.ts';"],
   ['src-without-test', 'src/core/replies/planted-test.ts', "import type {} from '../../../test/fakes/fake-clock.ts';"],
   ['better-sqlite3-at-home', 'src/bot/planted-sdk.ts', "import Database from 'better-sqlite3';\nnew Database();"],
+  [
+    '@matrix-org-at-home',
+    'src/adapters/platforms/matrix/planted-wasm.ts',
+    "import { UserId } from '@matrix-org/matrix-sdk-crypto-wasm';\nnew UserId('');",
+  ],
   ['drizzle-orm-at-home', 'src/adapters/stores/sqlite/planted-drizzle.ts', "import { sql } from 'drizzle-orm';\nsql`SELECT 1`;"],
 ];
 
