@@ -98,7 +98,6 @@ describe('how far an address is', () => {
   ])('%s: %s', (url, exposure) => {
     expect(open().exposureOf(url)).toBe(exposure);
   });
-
   it('is what the operator counts as near', () => {
     const network = open({ localAddresses: ['203.0.113.0/24', '2001:db8::/32'] });
     expect(
@@ -156,7 +155,6 @@ describe('what is reached', () => {
   ])('not %s', async (_title, url) => {
     expect(await outcomeOf(open().fetch('cloud')(url))).toBe('provider-unreachable');
   });
-
   it('who is not there: says so, by its code alone', async () => {
     const free = createServer().listen(0, '127.0.0.1');
     await once(free, 'listening');
@@ -176,7 +174,6 @@ describe('names', () => {
       expect(await outcomeOf(network.fetch('loopback')(`http://${name}:${server.port}/`))).toBe('no-model');
     expect(server.connections()).toBe(0);
   });
-
   it('a name that leads somewhere else the second time leads nowhere', async () => {
     let turn = 0;
     const lookup: LookupFunction = (_name, _options, callback) => {
@@ -212,7 +209,6 @@ describe('names', () => {
       expect(await outcomeOf(open({ lookup }).fetch('cloud')('http://api.example.org/'))).toBe('no-model');
     },
   );
-
   it('nobody is asked for an unknown name twice at once, however long it takes', async () => {
     const waiting: (() => void)[] = [];
     const lookup: LookupFunction = (_name, _options, callback) =>
@@ -272,12 +268,10 @@ describe('what comes back', () => {
     expect(await outcomeOf(open().fetch('loopback')(`${server.url}/bomb`))).toBe('provider-protocol');
     await (await server.arrived('/bomb')).hungUp;
   });
-
   it('a head that is too long is none', async () => {
     server.on('/head', (exchange) => exchange.head(200, { 'x-long': 'a'.repeat(40_000) }));
     expect(await outcomeOf(open().fetch('loopback')(`${server.url}/head`))).toBe('provider-protocol');
   });
-
   it('a body that never ends is cut', async () => {
     server.on('/endless', async (exchange) => {
       exchange.head(200);
@@ -296,7 +290,6 @@ describe('what comes back', () => {
     expect(size).toBeLessThanOrEqual(64 * 1024 * 1024);
     await (await server.arrived('/endless')).hungUp;
   });
-
   it('what is not HTTP is a failure, and so is a connection that breaks', async () => {
     const odd = createServer((socket) =>
       socket
@@ -312,7 +305,6 @@ describe('what comes back', () => {
     odd.close();
     await once(odd, 'close');
   });
-
   it('whoever cancels hangs up; whoever is aborted hears why', async () => {
     server.on('/slow', async (exchange) => {
       exchange.head(200);
@@ -330,7 +322,6 @@ describe('what comes back', () => {
     await (await server.arrived('/slow', 2)).hungUp;
     await expect(fetch(`${server.url}/slow`, { signal: cut.signal })).rejects.toBe(reason);
   });
-
   it('an empty answer has no body, and its connection serves again', async () => {
     server.on('/empty', (exchange) => {
       exchange.head(204);
@@ -362,13 +353,11 @@ describe('connections', () => {
     expect(answers).toEqual(Array.from({ length: 20 }, () => 'well'));
     expect([server.connections(), most]).toEqual([8, 8]);
   });
-
   it('opened for words that may travel far carry no others', async () => {
     const network = open({ connections: 1 });
     for (const limit of ['loopback', 'lan', 'cloud', 'loopback'] as const) await (await network.fetch(limit)(`${server.url}/`)).text();
     expect(server.connections()).toBe(3);
   });
-
   it('end with the network: those that rest and those that work', async () => {
     const network = open();
     await (await network.fetch('loopback')(`${server.url}/`)).text();
@@ -381,7 +370,6 @@ describe('connections', () => {
     await exchange.hungUp;
     await server.exchanges[0]?.hungUp;
   });
-
   it('a signal that lives on is not listened to', async () => {
     const fetch = open().fetch('loopback');
     const { signal } = new AbortController();
