@@ -70,6 +70,23 @@ describe('with a server that speaks Chat Completions', () => {
     expect(twin.chats).toEqual([]);
   });
 
+  it('pointed at its own pages, it says that this is no model server', async () => {
+    const placeholder = await startOpenAITwin();
+    const { port } = placeholder;
+    await placeholder.close();
+    const env = { MIACHAT_PROVIDER: '', METRICS_PORT: String(port), OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` };
+    const probe = startProbe({ env });
+    let count = 0;
+    const said = async (): Promise<string | undefined> => {
+      count += 1;
+      return (await probe.say({ id: `e${count}`, from: 'ada', text: 'hello' })).message;
+    };
+    // Its pages come up after the first look; the next one finds them.
+    await expect
+      .poll(said, { interval: 500, timeout: 20_000 })
+      .toContain(`Something answers at 127.0.0.1:${port}, but it is no model server.`);
+  });
+
   it('connected once, it is found at the next start', async () => {
     const twin = await start({ ...liteLLMTwin, key: 'sk-twin-0123456' });
     const folder = freshFolder();

@@ -44,7 +44,9 @@ export interface OpenAITwin {
 }
 
 function* heard({ messages }: ChatBody): Iterable<string> {
-  yield* ['I ', 'heard: ', textOf(messages.findLast(({ role }) => role === 'user')?.content)];
+  const said = textOf(messages.findLast(({ role }) => role === 'user')?.content);
+  // What goes along with a line, said by nobody, is not what was heard.
+  yield* ['I ', 'heard: ', said.replace(/\n*<context>[\s\S]*$/, '')];
 }
 
 export async function startOpenAITwin(options: OpenAITwinOptions = {}): Promise<OpenAITwin> {

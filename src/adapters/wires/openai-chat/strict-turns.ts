@@ -15,8 +15,10 @@ export function toStrictTurns(messages: readonly PromptMessage[]): readonly Prom
   return [...first, ...inTurn(talk[0]?.role === 'user' ? talk : [silence, ...talk])];
 }
 
+/** Nobody else may speak as the system does. */
 function asSpoken(message: PromptMessage): PromptMessage {
-  return message.role === 'system' ? { role: 'user', text: `<context>\n${message.text}\n</context>` } : message;
+  if (message.role === 'system') return { role: 'user', text: `<context>\n${message.text}\n</context>` };
+  return { ...message, text: message.text.replaceAll(/<(?=\/?context\b)/gi, '‹') };
 }
 
 function inTurn(talk: readonly PromptMessage[]): readonly PromptMessage[] {
