@@ -66,21 +66,22 @@ describe('/settings on Discord', () => {
     await offers(panel, 'Choose a model');
     expect(panel.onlyFor).toBe('ada');
     expect(panel.text).toMatch(
-      /Answers now[\s\S]*wire through wire[\s\S]*acme · healthy .* only with a key of your own[\s\S]*Everything, and who decided it/,
+      /Answers now[\s\S]*wire through wire[\s\S]*○ acme · .* only with a key of your own[\s\S]*Everything, and who decided it/,
     );
     const modal = await ada.clicks('Choose a model', { on: panel }).modal;
-    ada.submits(modal, { 'Who is to answer': 'acme (healthy), the model it picks', 'For whom': 'you' });
+    ada.submits(modal, { 'Who is to answer': 'acme (needs a key of your own), the model it picks', 'For whom': 'you' });
     await until(() => panel.text.includes('Provider is now acme, decided for you.'));
+    expect(panel.text).toContain('only with a key of your own, and you have none');
     await offers(panel, 'All settings');
     const again = await ada.clicks('All settings', { on: panel }).reply;
     await offers(again, 'My keys');
-    await ada.in(den).mentions(twin.bot, 'hello');
-    await den.sees('acme speaking');
     const keys = await ada.clicks('My keys', { on: again }).reply;
     await offers(keys, 'Acme key');
     const window = await ada.clicks('Acme key', { on: keys }).modal;
     ada.submits(window, { 'API key': good });
     await until(() => keys.text.includes('Kept and sealed: sk-…a1b2'));
+    await ada.in(den).mentions(twin.bot, 'hello');
+    await den.sees('acme speaking');
     twin.noRefusals();
     twin.noPings();
   });

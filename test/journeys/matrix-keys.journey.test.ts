@@ -59,7 +59,7 @@ describe('/settings on Matrix', () => {
     await start(env);
     ada.dm.says('/settings');
     const card = await ada.dm.sees(
-      /Answers now[\s\S]*wire through wire \([\s\S]*● acme · healthy · nothing leaves this computer · only with a key of your own/,
+      /Answers now[\s\S]*wire through wire \([\s\S]*○ acme · nothing leaves this computer · only with a key of your own/,
     );
     await until(() => card.reactions.length >= 2);
     ada.reacts(card, '✏️');
@@ -67,7 +67,12 @@ describe('/settings on Matrix', () => {
     ada.dm.says('1 acme');
     await ada.dm.sees(/1 {2}Who is to answer: acme/);
     ada.dm.says('save');
-    await ada.dm.sees('Provider is now acme, decided for you.');
+    await ada.dm.sees(/Provider is now acme, decided for you\.[\s\S]*you have none/);
+    ada.dm.says('/settings key acme');
+    await ada.dm.sees(/1 {2}API key/);
+    ada.dm.says(`1 ${good}`);
+    ada.dm.says('save');
+    await ada.dm.sees(/Kept and sealed: sk-…a1b2/);
     ada.dm.says('hello');
     await ada.dm.sees('acme speaking');
   });

@@ -7,6 +7,7 @@ import type { Connector } from '../ports/connector.ts';
 import type { KeyKeeper } from '../ports/key-keeper.ts';
 import type { Store } from '../ports/store.ts';
 import type { CloudMode } from '../privacy/reach.ts';
+import type { ProviderWatch } from '../providers/create-provider-watch.ts';
 import type { ModelRouter } from '../providers/model-router.ts';
 import type { SettingsReader } from '../settings/settings-reader.ts';
 import type { Localized, PlacesOf } from '../texts/localized.ts';
@@ -58,6 +59,7 @@ export interface CommandNeeds {
   readonly studio: Studio;
   readonly settings: SettingsReader;
   readonly models: ModelRouter;
+  readonly watch: Pick<ProviderWatch, 'health'>;
   readonly keys: KeyKeeper;
   readonly memory: Memory;
   readonly talk: TalkControls;

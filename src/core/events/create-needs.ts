@@ -17,7 +17,7 @@ export function createTell({ say }: Pick<EngineParts, 'say'>, language: string):
 /** What a command may ask of the engine, for one call. */
 export function createNeeds(tools: TurnTools, lanes: Lanes, whose: { readonly turn: Turn; readonly caller: Caller }): CommandNeeds {
   const { parts } = tools;
-  const { clock, store, library, studio, memory, models, keys, commands, host } = parts;
+  const { clock, store, library, studio, memory, models, watch, keys, commands, host } = parts;
   return {
     clock,
     store,
@@ -25,6 +25,7 @@ export function createNeeds(tools: TurnTools, lanes: Lanes, whose: { readonly tu
     studio,
     memory,
     models,
+    watch,
     keys,
     commands,
     host,

@@ -161,8 +161,8 @@ export interface ChatProvider {
   stream(request: ChatRequest, context: ProviderContext): AsyncIterable<Delta>;
   /** Chat models; for somebody with a key of their own, theirs. Never a paid call. Throws `provider-auth` where the key is refused. */
   listModels?(signal: AbortSignal, key?: string): Promise<readonly ModelInfo[]>;
-  /** The model for somebody who brought a key and named none. */
-  readonly standardModel?: string;
+  /** The model for somebody who brought a key and named none; undefined until a list told which there are. */
+  readonly standardModel?: string | undefined;
   /** What is known of a model without asking; undefined: nothing. */
   modelInfo?(id: string): ModelInfo | undefined;
   /** Its presence means that it may come and go. Never throws but for the signal. */

@@ -7,8 +7,8 @@ import type { Write } from '../ports/writes.ts';
 /** A question whether words may go to a company, asked of one participant in one room. */
 export interface OpenConsent {
   readonly provider: string;
-  /** Id of the message that waits for it. */
-  readonly message: string;
+  /** Id of the message that waits for it; undefined: a command does, which is to be called again. */
+  readonly message: string | undefined;
 }
 
 interface Place {
@@ -24,7 +24,11 @@ const no = new Set(['no', 'n', 'no thanks', 'nope', 'nein', 'nö', 'nee', 'nein 
 
 /** Keeps in mind that it was asked; undefined: it is answered. */
 export function noteConsent({ room, participant }: Place, open: OpenConsent | undefined, now: number): Write {
-  return { write: 'mark', key: `consent/${room}/${participant}`, value: open === undefined ? undefined : { ...open, until: now + lifeMs } };
+  return {
+    write: 'mark',
+    key: `consent/${room}/${participant}`,
+    value: open === undefined ? undefined : { provider: open.provider, message: open.message ?? '', until: now + lifeMs },
+  };
 }
 
 /** A message that answers the question becomes the call that its buttons make; in a room only where it is said to the bot. */
@@ -48,11 +52,11 @@ export async function forConsent(
   return {
     ...envelope,
     kind: 'command',
-    call: { command: 'privacy cloud', args: { provider: open.provider, value, message: open.message } },
+    call: { command: 'privacy cloud', args: { provider: open.provider, value, ...(open.message === '' ? {} : { message: open.message }) } },
   };
 }
 
-function read(value: unknown): (OpenConsent & { readonly until: number }) | undefined {
+function read(value: unknown): { readonly provider: string; readonly message: string; readonly until: number } | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { provider, message, until } = value as Readonly<Record<string, unknown>>;
   return typeof provider === 'string' && typeof message === 'string' && typeof until === 'number'

@@ -72,6 +72,7 @@ export const settingDefinitions = {
   }),
   /** How far words may travel at most; empty: as far as the operator lets them. */
   ceiling: setting({
+    isApart: true,
     schema: z.enum(['', 'loopback', 'lan', 'cloud']),
     standard: '',
     levels: { person: 'anyone', personality: 'anyone', room: 'room-admin', community: 'room-admin', operator: 'operator' },
@@ -79,12 +80,14 @@ export const settingDefinitions = {
     strictest: exposures,
   }),
   cloud: setting({
+    isApart: true,
     schema: z.array(line(40)).max(50),
     standard: [],
     levels: { person: 'anyone' },
     summary: { en: 'companies you let your words go to', de: 'Firmen, an die deine Worte gehen dürfen' },
   }),
   'cloud-no': setting({
+    isApart: true,
     schema: z.array(line(40)).max(50),
     standard: [],
     levels: { person: 'anyone' },

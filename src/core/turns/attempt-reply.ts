@@ -14,10 +14,10 @@ import { accessOf } from './access-of.ts';
 import type { Part } from './answer-as.ts';
 import { broughtAlong } from './brought-along.ts';
 import { learnRateOf } from './learn-rate-of.ts';
-import { metered, type Took } from './metered.ts';
 import { noteLargeCard } from './note-large-card.ts';
 import { noteUnseen } from './note-unseen.ts';
 import { watchWaking } from './note-waking.ts';
+import { openMeter, type Took } from './open-meter.ts';
 import { preparePrompt } from './prepare-prompt.ts';
 import { TurnStopped } from './turn-stopped.ts';
 import type { TurnTools } from './turn-tools.ts';
@@ -94,8 +94,10 @@ async function attempt(
     room: turn.event.room,
     personality: personality.id,
   };
-  const { result: written, attempt: took } = await metered(parts, call, async () => {
-    const result = await writeWatched(tools, part, {
+  const meter = await openMeter(parts, call);
+  let written: Written;
+  try {
+    written = await writeWatched(tools, part, {
       live,
       request,
       candidate,
@@ -103,8 +105,11 @@ async function attempt(
       deadlines: { ...parts.settings.deadlines, firstTokenMs: firstTokenMs(plan, parts.settings.deadlines.firstTokenMs) },
       access: await accessOf(parts, candidate, person),
     });
-    return { result, took: toTook(result, estimate) };
-  });
+  } catch (thrown) {
+    await meter.failed(thrown);
+    throw thrown;
+  }
+  const took = await meter.done(toTook(written, estimate));
   await learnRateOf(parts, candidate, { units, usage: written.usage });
   return { written, candidate, items, ceiling, attempt: took };
 }

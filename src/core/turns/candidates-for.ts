@@ -1,11 +1,10 @@
 import { BotError } from '../errors.ts';
 import type { Candidate } from '../providers/model-router.ts';
-import { wishOf } from '../providers/wish-of.ts';
 import type { Resolved } from '../settings/settings-reader.ts';
-import { ownKeys } from './access-of.ts';
 import { type EngineParts, platformFor } from './engine-parts.ts';
 import type { PlacedTurn } from './place-turn.ts';
 import { turnReach } from './turn-reach.ts';
+import { wishFor } from './wish-for.ts';
 
 /** Who may answer this turn, best first, by the asker's, the room's and the operator's settings. A rehearsal is shown only where one may be. */
 export async function candidatesFor(
@@ -13,11 +12,8 @@ export async function candidatesFor(
   placed: PlacedTurn,
   settings: Resolved,
 ): Promise<readonly [Candidate, ...Candidate[]]> {
-  const wish = {
-    ...wishOf(settings, await turnReach(parts, placed, settings)),
-    person: placed.person,
-    keys: await ownKeys(parts, placed.person),
-  };
+  const needs = { ...parts, cloud: parts.settings.cloud };
+  const wish = await wishFor(needs, { person: placed.person, settings, reach: await turnReach(parts, placed, settings) });
   const [first, ...others] = parts.models.candidates(wish);
   if (first === undefined) throw new BotError('no-model', 'nobody can answer');
   if (first.provider.rehearsal === undefined) return [first, ...others];

@@ -1,10 +1,9 @@
 import type { BotError } from '../errors.ts';
 import type { Turn } from '../ports/store.ts';
-import { reachOf } from '../privacy/reach.ts';
-import { wishOf } from '../providers/wish-of.ts';
 import { errorText } from '../texts/error-text.ts';
 import { longestMessage } from './guard-turn.ts';
 import type { TurnTools } from './turn-tools.ts';
+import { wishFor } from './wish-for.ts';
 
 /** What a person reads about a failed turn: what happened, what is kept, what to do. Never a raw message from below. */
 export async function sentenceFor(tools: TurnTools, turn: Turn, error: BotError): Promise<string> {
@@ -24,7 +23,7 @@ async function modelName({ parts }: TurnTools, { event }: Turn): Promise<string 
   const person = (await parts.store.rooms.person(event.participant))?.id ?? event.participant;
   const settings = await parts.reader.resolve({ person, room: event.room });
   try {
-    return parts.models.choose(wishOf(settings, reachOf(settings, parts.settings.cloud))).model.id;
+    return parts.models.choose(await wishFor({ ...parts, cloud: parts.settings.cloud }, { person, settings })).model.id;
   } catch {
     return undefined;
   }

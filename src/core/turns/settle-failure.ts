@@ -117,7 +117,7 @@ export async function endWith(tools: TurnTools, turn: Turn, { error, state, erro
     { write: 'turn', id: turn.id, state, errors, code: error.code },
     ...(turn.lane === 'control' ? [{ write: 'blankCall', turn: turn.id } as const] : []),
     ...actions.writes,
-    ...(error.code === 'needs-consent' && error.field !== undefined && turn.message !== undefined
+    ...(error.code === 'needs-consent' && error.field !== undefined
       ? [noteConsent(turn.event, { provider: error.field, message: turn.message }, clock.now())]
       : []),
     deliveryRow({ key, turn: turn.id, account: turn.event.account, target: tools.target(turn), final, at: clock.now() }),
@@ -153,15 +153,16 @@ async function errorActions(tools: TurnTools, turn: Turn, error: BotError): Prom
 }
 
 /** The question with its answers: the same call as a button, a reaction and a typed word. */
-async function consentActions(tools: TurnTools, { message, ...turn }: Turn, { field }: BotError): Promise<readonly Action[]> {
-  if (field === undefined || message === undefined) return [];
+async function consentActions(tools: TurnTools, turn: Turn, { field }: BotError): Promise<readonly Action[]> {
+  if (field === undefined) return [];
+  const { message } = turn;
   const { models, say } = tools.parts;
   const company = models.providers().find(({ provider }) => provider.name === field)?.provider.company ?? field;
-  const language = await tools.language({ ...turn, message });
+  const language = await tools.language(turn);
   const answer = (value: 'yes' | 'no', label: string): Action => ({
     label,
     icon: value,
-    press: { command: 'privacy cloud', args: { provider: field, value, message } },
+    press: { command: 'privacy cloud', args: { provider: field, value, ...(message === undefined ? {} : { message }) } },
     by: 'asker',
   });
   return [

@@ -29,6 +29,7 @@ export const wirePart: ProviderPart<typeof settings> = {
   create: async ({ settings: { WIRE_PORT, WIRE_SEES } }) => ({
     name: 'wire',
     exposure: 'loopback',
+    atOnce: 10_000,
     ...(WIRE_SEES === undefined ? {} : { health: async () => seeing }),
     async *stream(request, { signal }): AsyncIterable<Delta> {
       const socket = connect({ host: '127.0.0.1', port: Number(WIRE_PORT) });

@@ -31,17 +31,21 @@ function connect(locality?: Exposure) {
     provider,
     ask: () =>
       provider
-        .stream(request, { signal, fetch: network.fetch(provider.exposure) })
+        .stream(request, { signal, fetch: network.fetch(provider.exposure, { isDeclared: provider.isDeclared === true }) })
         [Symbol.asyncIterator]()
         .next(),
   };
 }
 
-it('a name of the open network with an address at home is asked about like any other company', async () => {
+it('a name of the open network that leads into a private one is not gone to, unless the operator said how far it is', async () => {
   names.addresses = [here];
   const { provider, ask } = connect();
   expect(provider).toMatchObject({ exposure: 'cloud', company: 'models.example' });
-  expect(await ask()).toMatchObject({ value: { type: 'text' } });
+  await expect(ask()).rejects.toMatchObject({ code: 'no-model' });
+  expect(twin.received).toEqual([]);
+  const declared = connect('cloud');
+  expect(declared.provider.isDeclared).toBe(true);
+  expect(await declared.ask()).toMatchObject({ value: { type: 'text' } });
 });
 
 it('the operator may say that it is near, and is held to it when the name moves away', async () => {

@@ -90,6 +90,10 @@ export function createChatProvider(plan: ChatProviderPlan): WireProvider {
     ...(exposure === 'cloud' ? { company: plan.company } : {}),
     ...(isKeyed ? { keys: { hasOperators: key !== undefined } } : {}),
     stream,
+    get standardModel() {
+      const choice = met.size === 0 ? undefined : plan.choose([...met.values()]);
+      return choice?.model.id;
+    },
     modelInfo: know,
     async listModels(signal, theirs) {
       if (theirs !== undefined) return list(signal, theirs);

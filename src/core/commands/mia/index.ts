@@ -1,6 +1,5 @@
 import type { Action } from '../../answers/action.ts';
-import { reachOf } from '../../privacy/reach.ts';
-import { wishOf } from '../../providers/wish-of.ts';
+import { wishFor } from '../../turns/wish-for.ts';
 import { answering } from '../answering.ts';
 import type { Call } from '../call.ts';
 import type { CommandPart } from '../command.ts';
@@ -50,10 +49,11 @@ export default {
   },
 } satisfies CommandPart;
 
-async function modelLine({ caller }: Call, { models, settings, tell, host }: CommandNeeds, name: string): Promise<string> {
+async function modelLine({ caller }: Call, needs: CommandNeeds, name: string): Promise<string> {
+  const { models, settings, tell } = needs;
   const here = await settings.resolve({ person: caller.person, room: caller.room });
   try {
-    const chosen = models.choose(wishOf(here, reachOf(here, host.cloud)));
+    const chosen = models.choose(await wishFor({ ...needs, cloud: needs.host.cloud }, { person: caller.person, settings: here }));
     const exposure = chosen.model.exposure ?? chosen.provider.exposure;
     return tell(miaTexts[exposure], { name, model: chosen.model.id, provider: chosen.provider.name });
   } catch {

@@ -3,7 +3,7 @@ import type { Message } from '../../ports/store.ts';
 import type { Write } from '../../ports/writes.ts';
 import { noteConsent } from '../../privacy/consent.ts';
 import { reachOf } from '../../privacy/reach.ts';
-import { wishOf } from '../../providers/wish-of.ts';
+import { wishFor } from '../../turns/wish-for.ts';
 import { type Call, textOf } from '../call.ts';
 import type { Command } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
@@ -113,10 +113,13 @@ async function waitingMessage(call: Call, { store }: CommandNeeds): Promise<Mess
   return person === call.caller.person ? message : undefined;
 }
 
-async function canAnswer({ caller }: Call, { models, settings, host }: CommandNeeds): Promise<boolean> {
+async function canAnswer({ caller }: Call, needs: CommandNeeds): Promise<boolean> {
+  const { models, settings, host } = needs;
   const here = await settings.resolve({ person: caller.person, room: caller.room });
   try {
-    return models.candidates(wishOf(here, { ...reachOf(here, host.cloud), mayAsk: false })).length > 0;
+    const reach = { ...reachOf(here, host.cloud), mayAsk: false };
+    const wish = await wishFor({ ...needs, cloud: host.cloud }, { person: caller.person, settings: here, reach });
+    return models.candidates(wish).length > 0;
   } catch {
     return false;
   }

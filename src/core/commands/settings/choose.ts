@@ -1,4 +1,5 @@
 import type { Form } from '../../answers/form.ts';
+import type { KeptKey } from '../../ports/key-keeper.ts';
 import { settingDefinitions } from '../../settings/setting-definitions.ts';
 import { type Caller, textOf } from '../call.ts';
 import type { Command } from '../command.ts';
@@ -30,7 +31,7 @@ export const choose: Command = {
     if (call.isPartial) return;
     const value = textOf(call, 'value');
     if (value === undefined) {
-      yield { kind: 'form', form: form(call.caller, needs) };
+      yield { kind: 'form', form: await form(call.caller, needs) };
       return;
     }
     const [provider = '', ...rest] = value.split('/');
@@ -48,7 +49,7 @@ export const choose: Command = {
 };
 
 /** One list for both: a model belongs to its provider. */
-function form(caller: Caller, needs: CommandNeeds): Form {
+async function form(caller: Caller, needs: CommandNeeds): Promise<Form> {
   const { clock, tell } = needs;
   const allowed = scopes.filter((scope) => reaches(caller, settingDefinitions.provider.levels[scope] ?? 'operator'));
   return {
@@ -64,7 +65,7 @@ function form(caller: Caller, needs: CommandNeeds): Form {
             label: tell(texts['choose-label'], {}),
             help: tell(texts['choose-help'], {}),
             kind: 'choice',
-            limits: { required: true, options: optionsFor(needs) },
+            limits: { required: true, options: optionsFor(needs, await needs.keys.of(caller.person)) },
           },
           {
             id: 'scope',
@@ -86,14 +87,17 @@ function form(caller: Caller, needs: CommandNeeds): Form {
 }
 
 /** Every provider as it is now, each followed by its models. */
-function optionsFor({ models, tell }: CommandNeeds): readonly { readonly value: string; readonly label: string }[] {
+function optionsFor(
+  { models, watch, tell }: CommandNeeds,
+  kept: readonly KeptKey[],
+): readonly { readonly value: string; readonly label: string }[] {
   const all = models.providers().flatMap((status) => {
     const { name } = status.provider;
     const own = models.models(name).map((model) => ({
       value: `${name}/${model.id}`,
       label: [`${name} · ${model.id}`, costOf(model, tell)].filter((part) => part !== undefined).join(' · '),
     }));
-    const state = tell<string>(texts[healthOf(status)], {});
+    const state = tell<string>(texts[healthOf(status, watch, kept)], {});
     return [{ value: name, label: tell(texts['choose-any'], { provider: name, state }) }, ...own];
   });
   return [{ value: 'unset', label: tell(texts.unset, {}) }, ...all.slice(0, mostOptions - 1)];

@@ -88,7 +88,16 @@ async function set(call: Call, needs: CommandNeeds, wish: Wish): Promise<Answer>
     press: { command: 'settings show', args: {} },
     by: 'asker',
   };
+  const isKeyless = scope === 'person' && (await lacksKey(needs, caller.person, wish.provider));
+  if (isKeyless) lines.push(tell(settingsTexts['needs-key'], { provider: wish.provider ?? '' }));
   return { kind: 'text', body: [...lines, ...(isOverruled ? [tell(settingsTexts['env-wins'], {})] : [])].join('\n'), actions: [back] };
+}
+
+/** It is reached with one's own key alone, and this person has brought none. */
+async function lacksKey({ models, keys }: CommandNeeds, person: string, provider: string | undefined): Promise<boolean> {
+  const chosen = models.providers().find((status) => status.provider.name === provider)?.provider;
+  if (chosen?.keys?.hasOperators !== false) return false;
+  return (await keys.of(person)).every((key) => key.provider !== chosen.name);
 }
 
 function readScope(call: Call): Scope {

@@ -82,7 +82,7 @@ describe('/settings', () => {
         '● near · healthy · nothing leaves this computer',
         '◐ hollow · up, without a model · stays in your own network',
         '○ away · away · nothing leaves this computer',
-        '● acme · healthy · leaves this computer, for Acme · only with a key of your own',
+        '○ acme · leaves this computer, for Acme · only with a key of your own',
       ].join('\n'),
     );
     await keys.keep((await store.rooms.person('fake:ada'))?.id ?? '', 'acme', 'sk-canary4f2a9c31d0b7a1b2');

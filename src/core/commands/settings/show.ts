@@ -1,11 +1,11 @@
 import type { Action, Icon } from '../../answers/action.ts';
 import { reachOf as reachOfWords } from '../../privacy/reach.ts';
-import { wishOf } from '../../providers/wish-of.ts';
 import { forEver } from '../../settings/quiet.ts';
 import { type SettingKey, settingDefinitions } from '../../settings/setting-definitions.ts';
 import type { Resolved } from '../../settings/settings-reader.ts';
+import { wishFor } from '../../turns/wish-for.ts';
 import { answering } from '../answering.ts';
-import type { Call } from '../call.ts';
+import type { Call, Caller } from '../call.ts';
 import type { Command } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
 import { momentsFor } from '../moments.ts';
@@ -37,7 +37,7 @@ export const show: Command = {
       revision: 0,
       title: tell(settingsTexts.head, {}),
       parts: [
-        part('part-answers', answersNow(here, needs)),
+        part('part-answers', await answersNow(caller, needs, here)),
         part('part-providers', providerLines(needs, own)),
         part('part-limits', [
           tell(settingsTexts.ceiling, { reach: tell(settingsTexts[`ceiling-${reachOfWords(here, needs.host.cloud).ceiling}`], {}) }),
@@ -66,10 +66,16 @@ function action({ tell }: CommandNeeds, { label, icon, command, value }: Pressed
 }
 
 /** Who answers, who decided it, how far the words travel for it, and what that costs where it is known. */
-function answersNow(here: Resolved, { models, tell, host }: CommandNeeds): readonly string[] {
+async function answersNow({ person }: Caller, needs: CommandNeeds, here: Resolved): Promise<readonly string[]> {
+  const { models, tell, host } = needs;
   try {
-    const { model, provider } = models.choose(wishOf(here, reachOfWords(here, host.cloud)));
-    const decided = here.get('model') === model.id ? here.from('model') : here.from('provider');
+    const { model, provider } = models.choose(await wishFor({ ...needs, cloud: host.cloud }, { person, settings: here }));
+    // Whoever was wished for may not be able to: then it is nobody's wish that answers.
+    const wished = [
+      here.each('model').find(({ value }) => value === model.id),
+      here.each('provider').find(({ value }) => value === provider.name),
+    ];
+    const decided = wished.find((one) => one !== undefined)?.from ?? 'default';
     const cost = costOf(model, tell);
     return [
       tell(settingsTexts.answers, { model: model.id, provider: provider.name, from: tell<string>(settingsTexts[decided], {}) }),

@@ -47,6 +47,11 @@ export const settingsTexts = defineTexts({
   default: { en: 'by default', de: 'Vorgabe' },
   answers: { en: '{model} through {provider} ({from})', de: '{model} über {provider} ({from})' },
   'answers-nobody': { en: 'No model answers right now.', de: 'Gerade antwortet kein Modell.' },
+  keyless: { en: 'needs a key of your own', de: 'braucht einen eigenen Schlüssel' },
+  'needs-key': {
+    en: '{provider} can be used only with a key of your own, and you have none: until then somebody else answers. /settings key {provider} asks for it in private.',
+    de: '{provider} geht nur mit einem eigenen Schlüssel, und du hast keinen: bis dahin antwortet jemand anders. /settings key {provider} fragt privat danach.',
+  },
   set: { en: '{what} is now {value}, decided for {scope}.', de: '{what} ist jetzt {value}, festgelegt für {scope}.' },
   cleared: { en: '{what} is no longer set for {scope}.', de: '{what} ist für {scope} nicht mehr festgelegt.' },
   'scope-person': { en: 'you', de: 'dich' },

@@ -1,7 +1,6 @@
 import type { Action } from '../../answers/action.ts';
 import { guidanceFor } from '../../personalities/guidance/guidance.ts';
-import { reachOf } from '../../privacy/reach.ts';
-import { wishOf } from '../../providers/wish-of.ts';
+import { wishFor } from '../../turns/wish-for.ts';
 import type { Call, Caller } from '../call.ts';
 import type { CommandPart } from '../command.ts';
 import type { CommandNeeds } from '../command-needs.ts';
@@ -61,10 +60,11 @@ async function bodyOf(step: Step, { caller }: Pick<Call, 'caller'>, needs: Comma
   }
 }
 
-async function whereOf({ person, room }: Caller, { models, settings, tell, host }: CommandNeeds): Promise<string> {
+async function whereOf({ person, room }: Caller, needs: CommandNeeds): Promise<string> {
+  const { models, settings, tell } = needs;
   const here = await settings.resolve({ person, room });
   try {
-    const { provider, model } = models.choose(wishOf(here, reachOf(here, host.cloud)));
+    const { provider, model } = models.choose(await wishFor({ ...needs, cloud: needs.host.cloud }, { person, settings: here }));
     const exposure = model.exposure ?? provider.exposure;
     if (exposure === 'cloud') return tell(tourTexts.away, { provider: provider.name });
     return tell(exposure === 'lan' ? tourTexts.network : tourTexts.local, {});

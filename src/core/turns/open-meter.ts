@@ -33,15 +33,16 @@ export interface Took {
   readonly error?: BotError;
 }
 
-/**
- * Waits for its place at the provider, takes what it needs of every budget, asks, and counts what it took, however it ends. A failed attempt is
- * written here; one that brought something is handed back, to be committed with it.
- */
-export async function metered<Result>(
-  parts: EngineParts,
-  call: Metered,
-  ask: () => Promise<{ readonly result: Result; readonly took: Took }>,
-): Promise<{ readonly result: Result; readonly attempt: Attempt }> {
+/** One request under way. Exactly one of the two is called, whatever comes of it. */
+export interface Meter {
+  /** It brought something: what it took, to be committed with that. */
+  done(took: Took): Promise<Attempt>;
+  /** It brought nothing: that is written here. Never throws. */
+  failed(thrown: unknown): Promise<void>;
+}
+
+/** Waits for its place at the provider and takes what it needs of every budget; throws `limit-reached` where there is none left. */
+export async function openMeter(parts: EngineParts, call: Metered): Promise<Meter> {
   const { clock, queues, watch, limiter, store } = parts;
   const { candidate, person, room, settings, estimate, isMessage, signal } = call;
   const { provider, model, payer } = candidate;
@@ -52,41 +53,46 @@ export async function metered<Result>(
     isDm: call.roomKind === 'dm',
     signal,
   });
-  try {
-    const timeZone = settings.get('time-zone') === '' ? parts.settings.timeZone : settings.get('time-zone');
-    const reserved = await checkBudget(
-      { limiter, usage: store.usage, clock },
-      {
-        ...{ person, room, payer, timeZone, isMessage, limits: limitsOf(settings, payer) },
-        estimate: { tokens: estimate, costMicro: costOf({ in: estimate, cached: 0, out: 0 }, model.prices) ?? 0 },
-      },
-    );
-    const passage: Passage = { provider: provider.name, model: model.id, payer, person };
-    const begun = clock.now();
-    watch.begun(passage);
-    const finish = async (took: Took, outcome: string): Promise<Attempt> => {
-      const attempt = toAttempt(call, { took, outcome, begun, id: clock.id(), now: clock.now() });
-      watch.note(attempt);
-      await addUsage({ limiter }, reserved, { tokens: took.usage.in + took.usage.out, costMicro: attempt.costMicro ?? 0 });
-      return attempt;
-    };
-    try {
-      const { result, took } = await ask();
-      watch.ended(passage, took.error === undefined ? { outcome: 'ok' } : { outcome: took.error.code });
-      return { result, attempt: await finish(took, took.error?.code ?? 'ok') };
-    } catch (thrown) {
-      const isWish = thrown instanceof TurnStopped || signal.aborted;
-      const error = toBotError(thrown);
-      watch.ended(passage, isWish ? { outcome: 'left' } : { outcome: error.code, retryAfterMs: error.retryAfterMs });
-      const attempt = await finish({ usage: { in: 0, cached: 0, out: 0 }, firstMs: undefined }, isWish ? 'cancelled' : error.code);
-      await store
-        .commit([{ write: 'attempt', attempt }])
-        .catch((failed: unknown) => parts.logger.warn('attempt-not-noted', { code: toBotError(failed).code }));
-      throw thrown;
-    }
-  } finally {
+  const timeZone = settings.get('time-zone') === '' ? parts.settings.timeZone : settings.get('time-zone');
+  const reserved = await checkBudget(
+    { limiter, usage: store.usage, clock },
+    {
+      ...{ person, room, payer, timeZone, isMessage, limits: limitsOf(settings, payer) },
+      estimate: { tokens: estimate, costMicro: costOf({ in: estimate, cached: 0, out: 0 }, model.prices) ?? 0 },
+    },
+  ).catch((thrown: unknown) => {
     leave();
+    throw thrown;
+  });
+  const passage: Passage = { provider: provider.name, model: model.id, payer, person };
+  const begun = clock.now();
+  watch.begun(passage);
+
+  async function end(took: Took, outcome: string): Promise<Attempt> {
+    leave();
+    const attempt = toAttempt(call, { took, outcome, begun, id: clock.id(), now: clock.now() });
+    watch.note(attempt);
+    await addUsage({ limiter }, reserved, { tokens: took.usage.in + took.usage.out, costMicro: attempt.costMicro ?? 0 });
+    return attempt;
   }
+
+  return {
+    done(took) {
+      watch.ended(passage, { outcome: took.error?.code ?? 'ok' });
+      return end(took, took.error?.code ?? 'ok');
+    },
+    async failed(thrown) {
+      const isWish = thrown instanceof TurnStopped || signal.aborted;
+      const { code, retryAfterMs } = toBotError(thrown);
+      watch.ended(passage, isWish ? { outcome: 'left' } : { outcome: code, retryAfterMs });
+      try {
+        const attempt = await end({ usage: { in: 0, cached: 0, out: 0 }, firstMs: undefined }, isWish ? 'cancelled' : code);
+        await store.commit([{ write: 'attempt', attempt }]);
+      } catch (failed) {
+        parts.logger.warn('attempt-not-noted', { code: toBotError(failed).code });
+      }
+    },
+  };
 }
 
 function toAttempt(
