@@ -1,10 +1,11 @@
 import type { CommandPart } from '../command.ts';
+import { limits } from './limits.ts';
 import { model } from './model.ts';
 import { provider } from './provider.ts';
 import { show } from './show.ts';
 
 export default {
   summary: { en: 'Your model, your key, your limits.', de: 'Dein Modell, dein Schlüssel, deine Grenzen.' },
-  subcommands: [show, provider, model],
+  subcommands: [show, provider, model, limits],
   fallback: 'show',
 } satisfies CommandPart;
