@@ -1,0 +1,51 @@
+import { defineTexts } from '../../texts/localized.ts';
+
+export const limitsTexts = defineTexts({
+  summary: { en: 'How much may be used, and what is left.', de: 'Wie viel verbraucht werden darf, und was noch da ist.' },
+  details: {
+    en: 'Only the operator sets limits: `field`, `value` (a number, none, unset), `scope`. Money is in dollars a day.',
+    de: 'Grenzen setzt nur der Betreiber: `field`, `value` (eine Zahl, none, unset), `scope`. Geld sind Dollar am Tag.',
+  },
+  'option-field': { en: 'what is limited', de: 'was begrenzt wird' },
+  'option-value': {
+    en: 'a number; none: no limit; unset: what holds otherwise',
+    de: 'eine Zahl; none: keine Grenze; unset: was sonst gilt',
+  },
+  'option-scope': { en: 'whose limit', de: 'wessen Grenze' },
+  'option-name': {
+    en: 'of scope person: one of them, like discord:123; everybody, if not said',
+    de: 'bei person: wer, etwa discord:123; alle, wenn nichts gesagt ist',
+  },
+  messages: { en: 'messages a minute', de: 'Nachrichten in der Minute' },
+  tokens: { en: 'tokens a day', de: 'Token am Tag' },
+  money: { en: 'money a day', de: 'Geld am Tag' },
+  'scope-person': { en: 'a person, or each one', de: 'eine Person, oder jede' },
+  'scope-room': { en: 'this place', de: 'dieser Ort' },
+  'scope-rooms': { en: 'each place', de: 'jeder Ort' },
+  'scope-operator': { en: 'the whole bot', de: 'der ganze Bot' },
+  'title-you': { en: 'You', de: 'Du' },
+  'title-them': { en: '{name}', de: '{name}' },
+  'title-room': { en: 'This place', de: 'Dieser Ort' },
+  'title-bot': { en: 'The whole bot', de: 'Der ganze Bot' },
+  title: { en: 'Limits', de: 'Grenzen' },
+  'line-messages': {
+    en: '{limit, plural, one {# message} other {# messages}} a minute',
+    de: '{limit, plural, one {# Nachricht} other {# Nachrichten}} in der Minute',
+  },
+  'line-tokens': {
+    en: '{limit, number} tokens a day, {left, number} left today',
+    de: '{limit, number} Token am Tag, heute noch {left, number}',
+  },
+  'line-money': { en: '{limit} a day, {left} left today', de: '{limit} am Tag, heute noch {left}' },
+  nothing: { en: 'no limit', de: 'keine Grenze' },
+  used: { en: 'Used today: {tokens, number} tokens, {money}.', de: 'Heute verbraucht: {tokens, number} Token, {money}.' },
+  'anew-title': { en: 'Anew', de: 'Neu' },
+  anew: { en: 'A day ends at {moment}.', de: 'Ein Tag endet um {moment}.' },
+  set: { en: 'Set: {what} for {whom}: {value}.', de: 'Gesetzt: {what} für {whom}: {value}.' },
+  'whom-one': { en: '{name}', de: '{name}' },
+  'whom-person': { en: 'each person', de: 'jede Person' },
+  'whom-room': { en: 'this place', de: 'diesen Ort' },
+  'whom-rooms': { en: 'each place', de: 'jeden Ort' },
+  'whom-operator': { en: 'the whole bot together', de: 'den ganzen Bot zusammen' },
+  unset: { en: 'what holds otherwise', de: 'was sonst gilt' },
+});
