@@ -35,7 +35,7 @@ describe('/settings limits', () => {
   it('shows what holds and what was used, to everybody their own', async () => {
     const { call } = await start();
     const shown = await call('ada', 'settings limits');
-    expect(shown).toContain('20 messages a minute');
+    expect(shown).toContain('60 messages a minute');
     expect(shown).toContain('Used today: 0 tokens, $0.00.');
     expect(shown).toMatch(/A day ends at .*00:00/);
     expect(shown).not.toContain('The whole bot');

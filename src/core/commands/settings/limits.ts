@@ -87,7 +87,8 @@ interface Shown {
 
 async function partOf(caller: Call['caller'], needs: CommandNeeds, { title, owner, spender, person }: Shown): Promise<PanelPart> {
   const { store, settings, clock, tell } = needs;
-  const limit = limitsOf(await settings.resolve({ person, room: caller.room }))[owner];
+  // As they hold where the operator pays: the one that nobody has set is there for that alone.
+  const limit = limitsOf(await settings.resolve({ person, room: caller.room }), 'operator')[owner];
   const spent = await store.usage.spent(spender, budgetDay(clock.now()));
   const money = moneyFor(caller.language);
   const lineOf = (kind: LimitKind): readonly string[] => {
