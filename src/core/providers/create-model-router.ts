@@ -6,6 +6,7 @@ import type { ProviderWatch } from './create-provider-watch.ts';
 import { canAnswer, type KnownProvider } from './known-provider.ts';
 import type { Candidate, ModelRouter, ModelWish, ProviderStatus } from './model-router.ts';
 import { pickCandidates } from './pick-candidates.ts';
+import { withDeadline } from './with-deadline.ts';
 
 /** How often a provider that is away is looked for, and one that is there is looked at. */
 const lookMs = { away: 3_000, there: 30_000 };
@@ -58,19 +59,11 @@ export function createModelRouter({ clock, logger, providers, chosen, model, wat
   const closing = new AbortController();
 
   async function lookAt(one: Mutable, ms: number): Promise<void> {
-    const over = new AbortController();
-    const late = new AbortController();
-    clock.sleep(ms, over.signal).then(
-      () => late.abort(new Error('too slow')),
-      () => undefined,
-    );
     try {
-      one.health = await one.provider.health?.(AbortSignal.any([closing.signal, late.signal]));
+      one.health = await withDeadline(clock, ms, async (late) => one.provider.health?.(AbortSignal.any([closing.signal, late])));
     } catch {
       // Too slow to tell: what was known of it stands.
       logger.debug('provider-look-failed', { provider: one.provider.name });
-    } finally {
-      over.abort();
     }
     if (canAnswer(one) && one.provider.rehearsal === undefined) one.isExpected = true;
   }

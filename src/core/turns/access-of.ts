@@ -1,6 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { ChatProvider, ProviderContext } from '../ports/provider.ts';
 import type { Candidate } from '../providers/model-router.ts';
+import { withDeadline } from '../providers/with-deadline.ts';
 import type { EngineGiven } from './engine-parts.ts';
 
 /** How long a list of models may take that a turn waits for, milliseconds. */
@@ -35,17 +36,10 @@ export async function ownKeys(needs: KeyNeeds, person: string): Promise<Readonly
 
 /** Whoever cannot be listed now is no candidate without a model's name: that is said by what answers, not here. */
 async function meet({ keys, clock }: KeyNeeds, provider: ChatProvider, person: string): Promise<void> {
-  const late = new AbortController();
-  const over = new AbortController();
-  clock.sleep(listMs, over.signal).then(
-    () => late.abort(new Error('too slow')),
-    () => undefined,
-  );
   try {
-    await provider.listModels?.(late.signal, await keys.open(person, provider.name));
+    const key = await keys.open(person, provider.name);
+    await withDeadline(clock, listMs, async (signal) => provider.listModels?.(signal, key));
   } catch {
     // Refused, away or sealed: the talk goes on without it.
-  } finally {
-    over.abort();
   }
 }

@@ -1,6 +1,7 @@
 import { toBotError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ChatProvider } from '../../ports/provider.ts';
+import { withDeadline } from '../../providers/with-deadline.ts';
 
 /** A provider that has not answered by then is given up. */
 const patienceMs = 5_000;
@@ -14,22 +15,11 @@ export async function tryKey(provider: ChatProvider, key: string, clock: Pick<Cl
   // Nothing that could end a header, and nothing that is a sentence.
   if (!/^[\x21-\x7e]{8,400}$/.test(key)) return { ok: false, why: 'malformed' };
   if (provider.listModels === undefined) return { ok: true, models: 0 };
-  const late = new AbortController();
-  const over = new AbortController();
-  const tooLate = clock.sleep(patienceMs, over.signal).then(
-    () => {
-      late.abort(new Error('too slow'));
-      throw late.signal.reason;
-    },
-    () => new Promise<never>(() => undefined),
-  );
   try {
-    const models = await Promise.race([provider.listModels(late.signal, key), tooLate]);
+    const models = await withDeadline(clock, patienceMs, (signal) => provider.listModels?.(signal, key) ?? Promise.resolve([]));
     return { ok: true, models: models.length };
   } catch (thrown) {
     // Its message may quote the key: only its class is looked at.
     return { ok: false, why: toBotError(thrown).code === 'provider-auth' ? 'refused' : 'unreachable' };
-  } finally {
-    over.abort();
   }
 }
