@@ -185,7 +185,13 @@ export async function createApp({ asked, parts = {}, leave, fail }: AppOptions):
   }
   // The first lines say what was found, so it is looked for before any platform speaks.
   await models.look();
-  const front = createFront({ personality, models, say, chosen: { provider: base.MIACHAT_PROVIDER, model: base.MIACHAT_MODEL } });
+  const front = createFront({
+    personality,
+    models,
+    say,
+    cloud: base.MIACHAT_CLOUD,
+    chosen: { provider: base.MIACHAT_PROVIDER, model: base.MIACHAT_MODEL },
+  });
   const flags = asked.command === 'chat' ? { json: asked.json, stream: asked.stream } : {};
   const make = createPlatformMaker({
     parts: found.platforms,

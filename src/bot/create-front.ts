@@ -1,21 +1,23 @@
 import { BotError } from '../core/errors.ts';
 import type { Personality } from '../core/personalities/personality.ts';
 import type { Front } from '../core/ports/platform.ts';
-import { widestReach } from '../core/privacy/reach.ts';
+import { type CloudMode, widestReach } from '../core/privacy/reach.ts';
 import type { Candidate, ModelRouter } from '../core/providers/model-router.ts';
 import { nearestLanguage } from '../core/texts/create-say.ts';
-import type { Say } from '../core/texts/say.ts';
+import type { Say, TextKey } from '../core/texts/say.ts';
 
 export interface FrontPlan {
   readonly personality: Personality;
   readonly models: ModelRouter;
   readonly say: Say;
+  /** Whether text may leave the operator's machines: what is said of it must hold. */
+  readonly cloud: CloudMode;
   /** The operator's own choice, shown where no model could be found yet. */
   readonly chosen: { readonly provider: string | undefined; readonly model: string | undefined };
 }
 
 /** Who answers and through what, for a platform's first lines: as it was found at the start. */
-export function createFront({ personality, models, say, chosen }: FrontPlan): Front {
+export function createFront({ personality, models, say, chosen, cloud }: FrontPlan): Front {
   const found = choose(models);
   const rehearsal = found instanceof BotError ? undefined : found.provider.rehearsal;
   return {
@@ -23,7 +25,7 @@ export function createFront({ personality, models, say, chosen }: FrontPlan): Fr
     provider: found instanceof BotError ? (chosen.provider ?? models.providers()[0]?.provider.name ?? 'none') : found.provider.name,
     model: found instanceof BotError ? (chosen.model ?? 'none') : found.model.id,
     ...(rehearsal === undefined ? {} : { label: rehearsal }),
-    lines: (language) => (found instanceof BotError ? [problem(say, language, found)] : linesOf(say, language, { found, models })),
+    lines: (language) => (found instanceof BotError ? [problem(say, language, found)] : linesOf(say, language, { found, models, cloud })),
     greeting(language) {
       const scripted = rehearsal === undefined ? undefined : nearest(personality.scripts, language)?.lines['greeting']?.[0];
       const first = personality.greetings.filter(({ kind }) => kind === 'first');
@@ -46,18 +48,20 @@ function problem(say: Say, language: string, { advice }: BotError): string {
   return advice === undefined ? say(language, 'error-no-model', {}) : say(language, advice, {});
 }
 
+const cloudTexts = { allow: 'local-cloud', ask: 'local-ask', never: 'local-never' } as const satisfies Record<CloudMode, TextKey>;
+
 /** Server, model and window, why this model, and how far words travel. */
 function linesOf(
   say: Say,
   language: string,
-  { found, models }: { readonly found: Candidate; readonly models: ModelRouter },
+  { found, models, cloud }: { readonly found: Candidate; readonly models: ModelRouter; readonly cloud: CloudMode },
 ): readonly string[] {
   const { provider, model } = found;
   const health = models.providers().find((status) => status.provider === provider)?.health;
   const exposure = model.exposure ?? provider.exposure;
   const reach =
     exposure === 'cloud'
-      ? say(language, 'local-cloud', { provider: provider.name })
+      ? say(language, cloudTexts[cloud], { provider: provider.company ?? provider.name })
       : say(language, exposure === 'lan' ? 'local-lan' : 'local', {});
   if (health?.state !== 'up') return provider.rehearsal === undefined ? [reach] : [];
   return [

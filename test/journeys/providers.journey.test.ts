@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startOllamaTwin } from '../twins/ollama/ollama-twin.ts';
 import { type OpenAITwin, type OpenAITwinOptions, startOpenAITwin } from '../twins/openai/openai-twin.ts';
 import type { Line } from './probe.ts';
+import { PseudoTerminal } from './pseudo-terminal.ts';
 import { startProbe } from './with-model.ts';
 
 const key = 'sk-operator-0123456789abcdef0123456789abcdef';
@@ -89,6 +90,18 @@ describe('a model in the cloud', () => {
     probe.write({ type: 'message', id: 'e1', from: 'ada', text: 'hello' });
     expect(await probe.end('e1')).toMatchObject({ type: 'error' });
     expect(twin.received).toEqual([]);
+  });
+});
+
+describe('the first lines', () => {
+  it.each([
+    ['ask', /Before anything you type goes to 127\.0\.0\.1, I ask you/],
+    ['allow', /What you type is sent to the servers of 127\.0\.0\.1/],
+    ['never', /Nothing you type goes to 127\.0\.0\.1/],
+  ])('promise what holds where the operator says %s', async (mode, promise) => {
+    const twin = await openai();
+    const terminal = new PseudoTerminal({ env: cloud(twin, { MIACHAT_CLOUD: mode }) });
+    await terminal.see(promise);
   });
 });
 

@@ -44,6 +44,8 @@ export const de: Readonly<Record<TextKey, string>> = {
   'action-forget-me': 'Merk dir nichts',
   'local-lan': 'Was du tippst, bleibt in deinem eigenen Netz.',
   'local-cloud': 'Was du tippst, geht an die Server von {provider}.',
+  'local-ask': 'Bevor etwas, das du tippst, an {provider} geht, frage ich dich.',
+  'local-never': 'Nichts, was du tippst, geht an {provider}: der Betreiber lässt nichts hinaus.',
   'form-closed': 'Das Formular ist zu. Was du ausgefüllt hattest, ist als Entwurf aufgehoben.',
   'error-too-large':
     'Diese Nachricht ist zu lang: {most, number} Zeichen kann ich höchstens beantworten. Sie ist aufgehoben; schick sie in Teilen.',

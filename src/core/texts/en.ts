@@ -41,6 +41,8 @@ export const en = {
   'action-forget-me': "Don't remember me",
   'local-lan': 'What you type stays on your own network.',
   'local-cloud': 'What you type is sent to the servers of {provider}.',
+  'local-ask': 'Before anything you type goes to {provider}, I ask you.',
+  'local-never': 'Nothing you type goes to {provider}: the operator lets nothing out.',
   'form-closed': 'The form is closed. What you had filled in is kept as a draft.',
   'error-too-large': 'That message is too long: {most, number} characters are the most I can answer. It is kept; send it in parts.',
   'error-empty-message': 'There was nothing in that message to answer. Write a word or two.',
